@@ -1,0 +1,36 @@
+package org.lstmc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * One recurrent layer. With a projection (LSTMP; Sak et al., Interspeech 2014) the layer's output
+ * and its recurrent input are the projected vector.
+ *
+ * @param cell the cell
+ * @param inputSize length X of the layer's input
+ * @param hiddenSize number of cells H
+ * @param projectionSize length of the projected output, 0 for none
+ * @param peepholes whether the gates i, f see c(t-1) and o sees c(t) through diagonal weights
+ */
+public record LayerSpec(
+    CellType cell, int inputSize, int hiddenSize, int projectionSize, boolean peepholes) {
+
+  /** Length of the layer's output, which is also the length R of its recurrent input. */
+  @JsonIgnore
+  public int outputSize() {
+    return projectionSize > 0 ? projectionSize : hiddenSize;
+  }
+
+  /** Rows of the stacked gate matrices. */
+  @JsonIgnore
+  public int gateRows() {
+    return cell.gates() * hiddenSize;
+  }
+
+  /** Weights of the layer's matrices alone (no bias, no peephole): the MACs of one dense step. */
+  @JsonIgnore
+  public long matrixWeights() {
+    return (long) gateRows() * (inputSize + outputSize())
+        + (long) projectionSize * hiddenSize;
+  }
+}

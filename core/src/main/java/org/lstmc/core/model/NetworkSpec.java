@@ -1,0 +1,67 @@
+package org.lstmc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shape of a network: input, recurrent layers, dense output.
+ *
+ * @param name a label for people
+ * @param input how a step's input becomes a vector
+ * @param layers the recurrent layers, first to last
+ * @param classes number of logits of the dense output
+ */
+public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, int classes) {
+  /** Copies the list. */
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+  }
+
+  /** Every tensor of the network with its shape, in file order. */
+  public Map<String, int[]> tensorShapes() {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    if (input.kind() == InputSpec.Kind.EMBEDDING) {
+      shapes.put(TensorNames.EMBEDDING, new int[] {input.vocabulary(), input.size()});
+    }
+    for (int l = 0; l < layers.size(); l++) {
+      LayerSpec s = layers.get(l);
+      shapes.put(TensorNames.wx(l), new int[] {s.gateRows(), s.inputSize()});
+      shapes.put(TensorNames.wh(l), new int[] {s.gateRows(), s.outputSize()});
+      shapes.put(TensorNames.bias(l), new int[] {s.gateRows()});
+      if (s.peepholes()) {
+        shapes.put(TensorNames.peephole(l), new int[] {3, s.hiddenSize()});
+      }
+      if (s.projectionSize() > 0) {
+        shapes.put(TensorNames.projection(l), new int[] {s.projectionSize(), s.hiddenSize()});
+      }
+    }
+    shapes.put(TensorNames.OUTPUT_WEIGHT, new int[] {classes, lastOutputSize()});
+    shapes.put(TensorNames.OUTPUT_BIAS, new int[] {classes});
+    return shapes;
+  }
+
+  /** Names of the recurrent layers' matrices (Wx, Wh, projection), first to last. */
+  public List<String> recurrentMatrices() {
+    return tensorShapes().entrySet().stream()
+        .filter(e -> e.getValue().length == 2 && TensorNames.isLayerMatrix(e.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Parameters of the whole dense network: matrices, biases, peepholes, embedding, output. */
+  public long parameters() {
+    return tensorShapes().values().stream().mapToLong(Tensor::count).sum();
+  }
+
+  /** Weights of the recurrent layers' matrices: the MACs of one dense step. */
+  @JsonIgnore
+  public long recurrentWeights() {
+    return layers.stream().mapToLong(LayerSpec::matrixWeights).sum();
+  }
+
+  private int lastOutputSize() {
+    return layers.get(layers.size() - 1).outputSize();
+  }
+}

@@ -1,0 +1,49 @@
+package org.lstmc.core.model;
+
+/** Names of the signals between the operations of a recurrent layer, each with its own format. */
+public final class SignalNames {
+  /** Accumulator of the dense output; its raw value is what the host reads as logit. */
+  public static final String OUTPUT_ACCUMULATOR = "output.accumulator";
+
+  private SignalNames() {}
+
+  /** Input vector x of layer {@code l}. For l &gt; 0 it equals {@code state(l-1)}. */
+  public static String input(int l) {
+    return TensorNames.layer(l) + "input";
+  }
+
+  /** Accumulator of the gate dot products of layer {@code l}. */
+  public static String accumulator(int l) {
+    return TensorNames.layer(l) + "accumulator";
+  }
+
+  /** Gate pre-activation z of layer {@code l}, what the activation tables read. */
+  public static String gate(int l) {
+    return TensorNames.layer(l) + "gate";
+  }
+
+  /** Output of sigmoid and tanh in layer {@code l}. */
+  public static String activation(int l) {
+    return TensorNames.layer(l) + "activation";
+  }
+
+  /** Cell state c of layer {@code l}. */
+  public static String cell(int l) {
+    return TensorNames.layer(l) + "cell";
+  }
+
+  /** o * tanh(c) of layer {@code l} where a projection follows; absent otherwise. */
+  public static String hidden(int l) {
+    return TensorNames.layer(l) + "hidden";
+  }
+
+  /** Output of layer {@code l} and its recurrent input: h, or the projected vector. */
+  public static String state(int l) {
+    return TensorNames.layer(l) + "state";
+  }
+
+  /** Accumulator of the projection's dot products in layer {@code l}; absent without one. */
+  public static String projectionAccumulator(int l) {
+    return TensorNames.layer(l) + "projectionAccumulator";
+  }
+}

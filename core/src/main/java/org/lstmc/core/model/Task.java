@@ -1,0 +1,28 @@
+package org.lstmc.core.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the network was trained for, with all that is needed to prepare data again exactly.
+ *
+ * @param kind the task
+ * @param data name of the data set's format, such as {@code reber} or {@code ptb}
+ * @param path the folder or file the user named, as named; null for generated data
+ * @param options what shapes the data (seed, sizes, level, features), sorted by key
+ * @param sha256 hash over the files that were read, null for generated data
+ * @param vocabulary tokens in index order; empty for features
+ * @param labels class names in index order; empty where the vocabulary serves
+ * @param featureMean per feature, subtracted; empty where none
+ * @param featureStd per feature, divided by; empty where none
+ */
+public record Task(
+    TaskKind kind,
+    String data,
+    String path,
+    Map<String, String> options,
+    String sha256,
+    List<String> vocabulary,
+    List<String> labels,
+    float[] featureMean,
+    float[] featureStd) {}

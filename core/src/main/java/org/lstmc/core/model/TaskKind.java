@@ -1,0 +1,34 @@
+package org.lstmc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a network is asked, and the figure by which it is judged. */
+public enum TaskKind {
+  /** Predict the next token at every step; perplexity = exp(mean negative log-likelihood). */
+  @JsonProperty("language-model")
+  LANGUAGE_MODEL("perplexity", false),
+  /** One class a sequence, read at its last step; share of sequences that are right. */
+  @JsonProperty("classification")
+  CLASSIFICATION("accuracy", true),
+  /** One label a step; share of steps that are wrong. */
+  @JsonProperty("frame-labelling")
+  FRAME_LABELLING("frameErrorRate", false);
+
+  private final String metric;
+  private final boolean higherIsBetter;
+
+  TaskKind(String metric, boolean higherIsBetter) {
+    this.metric = metric;
+    this.higherIsBetter = higherIsBetter;
+  }
+
+  /** Name of the metric, as reports print it. */
+  public String metric() {
+    return metric;
+  }
+
+  /** Whether a greater value of the metric is better. */
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+}

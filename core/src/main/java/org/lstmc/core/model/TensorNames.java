@@ -1,0 +1,53 @@
+package org.lstmc.core.model;
+
+/**
+ * Names of a network's tensors. Matrices act on column vectors (rows are outputs); gates are
+ * stacked along the rows in {@link CellType#gateOrder()}.
+ */
+public final class TensorNames {
+  /** Embedding table, [vocabulary, size]. */
+  public static final String EMBEDDING = "embedding.weight";
+
+  /** Dense output matrix, [classes, size]. */
+  public static final String OUTPUT_WEIGHT = "output.weight";
+
+  /** Dense output bias, [classes]. */
+  public static final String OUTPUT_BIAS = "output.bias";
+
+  private TensorNames() {}
+
+  /** Input matrix of layer {@code l}, [gates*H, X]. */
+  public static String wx(int l) {
+    return layer(l) + "wx";
+  }
+
+  /** Recurrent matrix of layer {@code l}, [gates*H, R]. */
+  public static String wh(int l) {
+    return layer(l) + "wh";
+  }
+
+  /** Gate bias of layer {@code l}, [gates*H] (the sum, where a source keeps two). */
+  public static String bias(int l) {
+    return layer(l) + "bias";
+  }
+
+  /** Diagonal peephole weights of layer {@code l}, [3, H] in the order i, f, o. */
+  public static String peephole(int l) {
+    return layer(l) + "peephole";
+  }
+
+  /** Projection matrix of layer {@code l}, [P, H]. */
+  public static String projection(int l) {
+    return layer(l) + "projection";
+  }
+
+  /** Prefix of everything that belongs to recurrent layer {@code l}. */
+  public static String layer(int l) {
+    return "layers." + l + ".";
+  }
+
+  /** Whether the tensor is a matrix of a recurrent layer. */
+  public static boolean isLayerMatrix(String name) {
+    return name.endsWith(".wx") || name.endsWith(".wh") || name.endsWith(".projection");
+  }
+}
