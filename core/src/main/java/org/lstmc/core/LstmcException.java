@@ -60,8 +60,7 @@ public final class LstmcException extends RuntimeException {
 
   /** A failure of the given kind; a trailing {@link Throwable} argument becomes the cause. */
   public static LstmcException of(Kind kind, String format, Object... args) {
-    Throwable cause =
-        args.length > 0 && args[args.length - 1] instanceof Throwable t ? t : null;
+    Throwable cause = args.length > 0 && args[args.length - 1] instanceof Throwable t ? t : null;
     return new LstmcException(kind, String.format(java.util.Locale.ROOT, format, args), cause);
   }
 }

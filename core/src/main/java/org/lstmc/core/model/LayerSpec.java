@@ -30,7 +30,6 @@ public record LayerSpec(
   /** Weights of the layer's matrices alone (no bias, no peephole): the MACs of one dense step. */
   @JsonIgnore
   public long matrixWeights() {
-    return (long) gateRows() * (inputSize + outputSize())
-        + (long) projectionSize * hiddenSize;
+    return (long) gateRows() * (inputSize + outputSize()) + (long) projectionSize * hiddenSize;
   }
 }

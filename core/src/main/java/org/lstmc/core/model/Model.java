@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network with its weights and all that is known about it. Immutable by convention: the
- * {@code with} methods make the next one.
+ * A network with its weights and all that is known about it. Immutable by convention: the {@code
+ * with} methods make the next one.
  *
  * @param network the shape
  * @param task what it was trained for; null for an imported network

@@ -23,8 +23,7 @@ public record FixedFormat(int width, int integerBits) {
   public FixedFormat {
     if (width < 2 || width > 62 || integerBits < -62 || integerBits > 62) {
       throw LstmcException.badInput(
-          "fixed<%d,%d>: allowed are 2 to 62 bits with -62 to 62 integer bits",
-          width, integerBits);
+          "fixed<%d,%d>: allowed are 2 to 62 bits with -62 to 62 integer bits", width, integerBits);
     }
   }
 
