@@ -1,0 +1,118 @@
+package org.lstmc.core.manifest;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.Tensor;
+
+/** What must hold between the parts of a model before anybody may compute with it. */
+final class ManifestChecks {
+  private ManifestChecks() {}
+
+  static void network(Path file, NetworkSpec n, String gateOrder) {
+    if (n.layers().isEmpty()) {
+      throw LstmcException.badInput("%s: network.layers is empty; at least one is needed", file);
+    }
+    InputSpec in = n.input();
+    positive(file, "network.input.size", in.size());
+    positive(file, "network.classes", n.classes());
+    if (in.isTokens()) {
+      positive(file, "network.input.vocabulary", in.vocabulary());
+    }
+    if (in.kind() == InputSpec.Kind.ONE_HOT && in.size() != in.vocabulary()) {
+      throw LstmcException.badInput(
+          "%s: one-hot input of size %d for a vocabulary of %d; they must be equal",
+          file, in.size(), in.vocabulary());
+    }
+    int width = in.size();
+    for (int l = 0; l < n.layers().size(); l++) {
+      LayerSpec s = n.layers().get(l);
+      positive(file, "network.layers[" + l + "].hiddenSize", s.hiddenSize());
+      if (s.projectionSize() < 0 || s.inputSize() != width) {
+        throw LstmcException.badInput(
+            "%s: network.layers[%d] has inputSize %d and projectionSize %d; its input is %d long",
+            file, l, s.inputSize(), s.projectionSize(), width);
+      }
+      if (!s.cell().gateOrder().equals(gateOrder)) {
+        throw LstmcException.badInput(
+            "%s: gateOrder is '%s', layer %d needs '%s'",
+            file, gateOrder, l, s.cell().gateOrder());
+      }
+      width = s.outputSize();
+    }
+  }
+
+  private static void positive(Path file, String key, int value) {
+    if (value <= 0) {
+      throw LstmcException.badInput("%s: %s is %d, must be at least 1", file, key, value);
+    }
+  }
+
+  static void tensors(
+      Path file, NetworkSpec n, Map<String, Tensor> weights, Map<String, Mask> masks) {
+    n.tensorShapes()
+        .forEach(
+            (name, shape) -> {
+              Tensor t = weights.get(name);
+              if (!Arrays.equals(t.shape(), shape)) {
+                throw LstmcException.badInput(
+                    "%s: tensor '%s' has the shape %s, the network needs %s",
+                    file, name, Arrays.toString(t.shape()), Arrays.toString(shape));
+              }
+              finite(file, name, t);
+              Mask mask = masks.get(name);
+              if (mask != null) {
+                mask(file, name, t, mask);
+              }
+            });
+  }
+
+  /** Refuses NaN and infinities, naming the first. */
+  static void finite(Path file, String name, Tensor t) {
+    for (int i = 0; i < t.data().length; i++) {
+      if (!Float.isFinite(t.data()[i])) {
+        throw LstmcException.badInput(
+            "%s: tensor '%s' holds %s at index %d; only finite numbers are allowed",
+            file, name, t.data()[i], i);
+      }
+    }
+  }
+
+  private static void mask(Path file, String name, Tensor t, Mask mask) {
+    if (mask.rows() != t.rows() || mask.cols() != t.cols()) {
+      throw LstmcException.badInput(
+          "%s: mask of '%s' is %dx%d, the matrix %dx%d",
+          file, name, mask.rows(), mask.cols(), t.rows(), t.cols());
+    }
+    for (int i = mask.kept().nextClearBit(0);
+        i < t.data().length;
+        i = mask.kept().nextClearBit(i + 1)) {
+      if (t.data()[i] != 0f) {
+        throw LstmcException.badInput(
+            "%s: '%s' is %s at index %d, where its mask says it is pruned",
+            file, name, t.data()[i], i);
+      }
+    }
+  }
+
+  static void sections(Path file, ManifestDocument doc) {
+    if (doc.compression() == null || doc.history() == null) {
+      throw LstmcException.badInput(
+          "%s: compression and history must be present (history may be empty)", file);
+    }
+    List<String> names = List.copyOf(doc.network().tensorShapes().keySet());
+    for (String m : doc.compression().matrices().keySet()) {
+      if (!names.contains(m)) {
+        throw LstmcException.badInput(
+            "%s: compression names the matrix '%s'. Known: %s",
+            file, m, String.join(", ", doc.network().recurrentMatrices()));
+      }
+    }
+  }
+}
