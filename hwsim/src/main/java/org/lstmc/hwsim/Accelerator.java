@@ -1,0 +1,40 @@
+package org.lstmc.hwsim;
+
+import java.util.Optional;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.Model;
+
+/** One published machine: what it runs, how long it takes, what it costs, and its exact results. */
+public interface Accelerator {
+  /** Short lower-case name, as on the command line: {@code brds}. */
+  String name();
+
+  /** The publication this machine follows. */
+  String citation();
+
+  /** The device it is simulated on when the user names none. */
+  String defaultDevice();
+
+  /** Empty if the model runs on this machine; otherwise why not and what would. */
+  Optional<String> whyNot(Model model);
+
+  /** Whether the model runs on this machine. */
+  default boolean supports(Model model) {
+    return whyNot(model).isEmpty();
+  }
+
+  /**
+   * Timing, activity, cost and energy of a workload; no values are computed.
+   *
+   * @throws org.lstmc.core.LstmcException if the options do not fit or the device is too small
+   */
+  Simulation simulate(Workload workload, MachineOptions options);
+
+  /**
+   * Runs a quantized model on one sequence in the machine's own order, from its encoded storage.
+   * The raw integers equal those of {@code org.lstmc.core.quantize} bit for bit.
+   *
+   * @throws org.lstmc.core.LstmcException if the model is not quantized or not supported
+   */
+  Execution run(Model model, Sequence sequence, MachineOptions options);
+}

@@ -1,0 +1,31 @@
+package org.lstmc.hwsim;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lstmc.core.LstmcException;
+import org.lstmc.hwsim.brds.BrdsAccelerator;
+
+/** The one visible list of machines. A machine that is not here does not exist for the tool. */
+public final class Accelerators {
+  private static final List<Accelerator> ALL = List.of(new BrdsAccelerator());
+
+  private Accelerators() {}
+
+  /** Every machine, in the order in which they are listed to people. */
+  public static List<Accelerator> all() {
+    return ALL;
+  }
+
+  /** The machine of that name. */
+  public static Accelerator byName(String name) {
+    return ALL.stream()
+        .filter(a -> a.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                LstmcException.usage(
+                    "accelerator '%s' is not known. Known: %s",
+                    name,
+                    ALL.stream().map(Accelerator::name).collect(Collectors.joining(", "))));
+  }
+}

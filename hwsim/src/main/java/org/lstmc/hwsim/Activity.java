@@ -1,0 +1,30 @@
+package org.lstmc.hwsim;
+
+import java.util.List;
+
+/**
+ * What happened in one steady step; the energy model multiplies these and nothing else.
+ *
+ * @param macs products of kept weights
+ * @param idleMacSlots multiplier slots that were clocked during a row but held no kept weight
+ * @param additions additions outside the multipliers (trees, joins, address sums)
+ * @param activations evaluations of sigmoid and tanh
+ * @param elementwise element-wise products (f*c, i*g, o*tanh c, peepholes)
+ * @param memories words moved, memory by memory
+ * @param dramBits bits fetched from DRAM
+ * @param ioBits bits of x in and of the output out
+ */
+public record Activity(
+    double macs,
+    double idleMacSlots,
+    double additions,
+    double activations,
+    double elementwise,
+    List<MemoryUse> memories,
+    double dramBits,
+    double ioBits) {
+  /** Copies the list. */
+  public Activity {
+    memories = List.copyOf(memories);
+  }
+}

@@ -1,0 +1,120 @@
+package org.lstmc.hwsim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.number.FixedFormat;
+
+/** Reads a workload off a model: counts from its masks, widths from its number formats. */
+final class ModelWorkload {
+  private static final int ASSUMED_BITS = 16;
+  private static final int ASSUMED_ACCUMULATOR_BITS = 40;
+  private static final ActivationSpec ASSUMED_TABLE =
+      new ActivationSpec(ActivationSpec.Kind.TABLE, 1024, 8.0);
+
+  private ModelWorkload() {}
+
+  static Workload of(Model model, int steps) {
+    if (steps < 1) {
+      throw LstmcException.usage("steps %d: at least 1", steps);
+    }
+    List<LayerWorkload> layers = new ArrayList<>();
+    for (int l = 0; l < model.network().layers().size(); l++) {
+      layers.add(layer(model, l));
+    }
+    boolean quantized = model.quantization() != null;
+    List<String> assumptions =
+        quantized
+            ? List.of()
+            : List.of(
+                "The model is not quantized: 16-bit words, 40-bit accumulators and tables of 1024"
+                    + " entries are assumed.");
+    return new Workload(
+        model.network().name(),
+        layers,
+        quantized ? model.quantization().sigmoid() : ASSUMED_TABLE,
+        quantized ? model.quantization().tanh() : ASSUMED_TABLE,
+        steps,
+        assumptions);
+  }
+
+  private static LayerWorkload layer(Model m, int l) {
+    LayerSpec s = m.network().layers().get(l);
+    if (s.cell() != CellType.LSTM) {
+      throw LstmcException.unsupported(
+          "layer %d is a %s; machines here run lstm layers", l, s.cell().label());
+    }
+    boolean projected = s.projectionSize() > 0;
+    return new LayerWorkload(
+        s,
+        matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize()),
+        matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize()),
+        projected
+            ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize())
+            : null,
+        bits(m, SignalNames.input(l), ASSUMED_BITS),
+        bits(m, SignalNames.state(l), ASSUMED_BITS),
+        bits(m, SignalNames.cell(l), ASSUMED_BITS),
+        projected ? bits(m, SignalNames.hidden(l), ASSUMED_BITS) : 0,
+        bits(m, TensorNames.bias(l), ASSUMED_BITS),
+        bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS));
+  }
+
+  private static MatrixWorkload matrix(Model m, String name, int rows, int cols) {
+    Mask mask = m.masks().get(name);
+    int[] counts = new int[rows];
+    if (mask == null) {
+      Arrays.fill(counts, cols);
+    } else {
+      Arrays.setAll(counts, mask::rowCount);
+    }
+    int indexBits =
+        mask == null || mask.count() == rows * cols ? 0 : bitsFor(largestGap(mask));
+    return new MatrixWorkload(name, rows, cols, counts, bits(m, name, ASSUMED_BITS), indexBits);
+  }
+
+  /** Greatest number of dropped columns before a kept one (from the row's start for the first). */
+  private static int largestGap(Mask mask) {
+    int largest = 0;
+    for (int row = 0; row < mask.rows(); row++) {
+      int start = row * mask.cols();
+      int end = start + mask.cols();
+      int previous = start - 1;
+      for (int i = mask.kept().nextSetBit(start); i >= 0 && i < end; i = next(mask, i)) {
+        largest = Math.max(largest, i - previous - 1);
+        previous = i;
+      }
+    }
+    return largest;
+  }
+
+  private static int next(Mask mask, int i) {
+    return mask.kept().nextSetBit(i + 1);
+  }
+
+  private static int bitsFor(int value) {
+    return Math.max(1, 32 - Integer.numberOfLeadingZeros(value));
+  }
+
+  private static int bits(Model m, String name, int assumed) {
+    if (m.quantization() == null) {
+      return assumed;
+    }
+    Map<String, FixedFormat> formats = m.quantization().formats();
+    FixedFormat f = formats.get(name);
+    if (f == null) {
+      throw LstmcException.badInput(
+          "quantization has no format for '%s'; quantize the model again", name);
+    }
+    return f.width();
+  }
+}

@@ -1,0 +1,116 @@
+package org.lstmc.hwsim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.TensorNames;
+
+/** Makes a workload from a shape such as {@code lstm:153,1024,p512,peep} and ratios. */
+final class ShapeWorkload {
+  private static final Pattern SHAPE =
+      Pattern.compile("lstm:(\\d{1,6}),(\\d{1,6})(?:x(\\d{1,2}))?(?:,p(\\d{1,6}))?(,peep)?");
+  private static final int TABLE_ENTRIES = 1024;
+  private static final double TABLE_RANGE = 8.0;
+
+  private ShapeWorkload() {}
+
+  static Workload of(String shape, ShapeRatios ratios, int steps) {
+    Matcher m = SHAPE.matcher(shape.replace(" ", ""));
+    if (!m.matches()) {
+      throw LstmcException.usage(
+          "shape '%s' is not understood. Allowed: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep],"
+              + " for example lstm:153,1024,p512,peep",
+          shape);
+    }
+    int input = positive(m.group(1), shape);
+    int hidden = positive(m.group(2), shape);
+    int count = m.group(3) == null ? 1 : positive(m.group(3), shape);
+    int projection = m.group(4) == null ? 0 : positive(m.group(4), shape);
+    boolean peepholes = m.group(5) != null;
+    if (steps < 1) {
+      throw LstmcException.usage("steps %d: at least 1", steps);
+    }
+    List<LayerWorkload> layers = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      LayerSpec spec = new LayerSpec(CellType.LSTM, input, hidden, projection, peepholes);
+      layers.add(layer(l, spec, ratios));
+      input = spec.outputSize();
+    }
+    ActivationSpec table =
+        new ActivationSpec(ActivationSpec.Kind.TABLE, TABLE_ENTRIES, TABLE_RANGE);
+    return new Workload(
+        shape,
+        layers,
+        table,
+        table,
+        steps,
+        List.of(
+            "Made from a shape: every row of a matrix keeps cols - round(ratio*cols) weights.",
+            "Index bits assume kept columns at random places: as many bits as the largest of all"
+                + " gaps is expected to need.",
+            "Accumulators as wide as product plus carry bits; activation tables of 1024 entries."));
+  }
+
+  private static LayerWorkload layer(int l, LayerSpec s, ShapeRatios r) {
+    boolean projected = s.projectionSize() > 0;
+    int carry = 32 - Integer.numberOfLeadingZeros(s.inputSize() + s.outputSize());
+    return new LayerWorkload(
+        s,
+        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), r.wx(), r.weightBits()),
+        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), r.wh(), r.weightBits()),
+        projected
+            ? matrix(
+                TensorNames.projection(l),
+                s.projectionSize(),
+                s.hiddenSize(),
+                r.projection(),
+                r.weightBits())
+            : null,
+        r.activationBits(),
+        r.activationBits(),
+        r.activationBits(),
+        projected ? r.activationBits() : 0,
+        r.weightBits(),
+        r.weightBits() + r.activationBits() + carry);
+  }
+
+  private static MatrixWorkload matrix(String name, int rows, int cols, double ratio, int bits) {
+    int kept = cols - (int) Math.floor(ratio * cols + 0.5);
+    if (kept < 1) {
+      throw LstmcException.usage(
+          "%s: ratio %s empties its rows of %d columns; allowed is below %.4f",
+          name, ratio, cols, 1.0 - 0.5 / cols);
+    }
+    int[] counts = new int[rows];
+    Arrays.fill(counts, kept);
+    return new MatrixWorkload(name, rows, cols, counts, bits, expectedIndexBits(rows, cols, kept));
+  }
+
+  /**
+   * Bits for the largest gap expected among all kept weights at random places: gaps are close to
+   * geometric with the density d, so the largest of n is near ln(n)/-ln(1-d).
+   */
+  private static int expectedIndexBits(int rows, int cols, int kept) {
+    if (kept == cols) {
+      return 0;
+    }
+    double density = (double) kept / cols;
+    double largest = Math.log(Math.max(2.0, (double) rows * kept)) / -Math.log1p(-density);
+    int gap = (int) Math.min(cols - kept, Math.ceil(largest));
+    return Math.max(1, 32 - Integer.numberOfLeadingZeros(gap));
+  }
+
+  private static int positive(String digits, String shape) {
+    int n = Integer.parseInt(digits);
+    if (n < 1) {
+      throw LstmcException.usage("shape '%s': sizes start at 1", shape);
+    }
+    return n;
+  }
+}

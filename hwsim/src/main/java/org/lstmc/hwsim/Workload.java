@@ -1,0 +1,62 @@
+package org.lstmc.hwsim;
+
+import java.util.List;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.Model;
+
+/**
+ * A compressed, quantized network at the level of shapes: all that timing, activity and cost
+ * depend on, and no values.
+ *
+ * @param name label of the network
+ * @param layers recurrent layers, first to last; the dense output runs on the host and is not here
+ * @param sigmoid how the logistic function is computed
+ * @param tanh how the hyperbolic tangent is computed
+ * @param steps time steps of one sequence
+ * @param assumptions what had to be assumed because the source did not say
+ */
+public record Workload(
+    String name,
+    List<LayerWorkload> layers,
+    ActivationSpec sigmoid,
+    ActivationSpec tanh,
+    int steps,
+    List<String> assumptions) {
+  /** Copies the lists. */
+  public Workload {
+    layers = List.copyOf(layers);
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /** The workload of a model for sequences of {@code steps} steps. */
+  public static Workload of(Model model, int steps) {
+    return ModelWorkload.of(model, steps);
+  }
+
+  /** The workload of a model for sequences of 100 steps. */
+  public static Workload of(Model model) {
+    return of(model, 100);
+  }
+
+  /**
+   * A workload from a shape, for what-if questions without a model.
+   *
+   * @param shape {@code lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep]}, for example {@code
+   *     lstm:153,1024,p512,peep}
+   * @param ratios sparsities and widths
+   * @param steps time steps of one sequence
+   */
+  public static Workload ofShape(String shape, ShapeRatios ratios, int steps) {
+    return ShapeWorkload.of(shape, ratios, steps);
+  }
+
+  /** MACs really done in one step. */
+  public long nonZeros() {
+    return layers.stream().mapToLong(LayerWorkload::nonZeros).sum();
+  }
+
+  /** MACs of one step of the dense network (effective work counts these). */
+  public long denseWeights() {
+    return layers.stream().mapToLong(l -> l.spec().matrixWeights()).sum();
+  }
+}
