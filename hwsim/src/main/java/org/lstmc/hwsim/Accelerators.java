@@ -25,7 +25,6 @@ public final class Accelerators {
             () ->
                 LstmcException.usage(
                     "accelerator '%s' is not known. Known: %s",
-                    name,
-                    ALL.stream().map(Accelerator::name).collect(Collectors.joining(", "))));
+                    name, ALL.stream().map(Accelerator::name).collect(Collectors.joining(", "))));
   }
 }

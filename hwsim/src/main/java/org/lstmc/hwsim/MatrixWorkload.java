@@ -10,8 +10,8 @@ import java.util.Arrays;
  * @param cols columns (inputs)
  * @param rowCounts kept weights of each row; not copied
  * @param weightBits bits of a stored value
- * @param relativeIndexBits bits of the distance to the previous kept column of the row, wide
- *     enough for the largest distance that occurs (no padding entries); 0 where the matrix is dense
+ * @param relativeIndexBits bits of the distance to the previous kept column of the row, wide enough
+ *     for the largest distance that occurs (no padding entries); 0 where the matrix is dense
  */
 public record MatrixWorkload(
     String name, int rows, int cols, int[] rowCounts, int weightBits, int relativeIndexBits) {

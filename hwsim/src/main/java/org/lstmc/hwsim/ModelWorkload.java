@@ -58,9 +58,7 @@ final class ModelWorkload {
         s,
         matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize()),
         matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize()),
-        projected
-            ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize())
-            : null,
+        projected ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize()) : null,
         bits(m, SignalNames.input(l), ASSUMED_BITS),
         bits(m, SignalNames.state(l), ASSUMED_BITS),
         bits(m, SignalNames.cell(l), ASSUMED_BITS),
@@ -77,8 +75,7 @@ final class ModelWorkload {
     } else {
       Arrays.setAll(counts, mask::rowCount);
     }
-    int indexBits =
-        mask == null || mask.count() == rows * cols ? 0 : bitsFor(largestGap(mask));
+    int indexBits = mask == null || mask.count() == rows * cols ? 0 : bitsFor(largestGap(mask));
     return new MatrixWorkload(name, rows, cols, counts, bits(m, name, ASSUMED_BITS), indexBits);
   }
 

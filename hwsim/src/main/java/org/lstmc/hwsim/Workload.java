@@ -5,8 +5,8 @@ import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
 
 /**
- * A compressed, quantized network at the level of shapes: all that timing, activity and cost
- * depend on, and no values.
+ * A compressed, quantized network at the level of shapes: all that timing, activity and cost depend
+ * on, and no values.
  *
  * @param name label of the network
  * @param layers recurrent layers, first to last; the dense output runs on the host and is not here

@@ -41,8 +41,7 @@ final class ManifestChecks {
       }
       if (!s.cell().gateOrder().equals(gateOrder)) {
         throw LstmcException.badInput(
-            "%s: gateOrder is '%s', layer %d needs '%s'",
-            file, gateOrder, l, s.cell().gateOrder());
+            "%s: gateOrder is '%s', layer %d needs '%s'", file, gateOrder, l, s.cell().gateOrder());
       }
       width = s.outputSize();
     }

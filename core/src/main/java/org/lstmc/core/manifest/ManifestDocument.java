@@ -11,8 +11,16 @@ import org.lstmc.core.model.Task;
 
 /** The manifest as it stands in the file; keys in this order. */
 @JsonPropertyOrder({
-  "schema", "schemaVersion", "network", "gateOrder", "task", "weights", "compression",
-  "quantization", "metrics", "history"
+  "schema",
+  "schemaVersion",
+  "network",
+  "gateOrder",
+  "task",
+  "weights",
+  "compression",
+  "quantization",
+  "metrics",
+  "history"
 })
 record ManifestDocument(
     String schema,

@@ -195,8 +195,7 @@ public final class Safetensors {
     }
     JsonNode header;
     try {
-      header =
-          JSON.readTree(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
+      header = JSON.readTree(new String(bytes, 8, (int) length, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw notSafetensors(file, "header is no JSON: " + e.getOriginalMessage());
     }
@@ -211,7 +210,10 @@ public final class Safetensors {
     while (fields.hasNext()) {
       Map.Entry<String, JsonNode> field = fields.next();
       if (field.getKey().equals("__metadata__")) {
-        field.getValue().fields().forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
+        field
+            .getValue()
+            .fields()
+            .forEachRemaining(m -> metadata.put(m.getKey(), m.getValue().asText()));
       } else {
         entries.put(field.getKey(), entry(file, field.getKey(), field.getValue(), data, ranges));
       }
