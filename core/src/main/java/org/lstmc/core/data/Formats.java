@@ -1,0 +1,21 @@
+package org.lstmc.core.data;
+
+import java.util.List;
+import org.lstmc.core.data.generate.HmmFormat;
+import org.lstmc.core.data.generate.ReberFormat;
+
+/** The one list of data formats. A path without a format is offered to them in this order. */
+final class Formats {
+  static final List<DataFormat> ALL = List.of(new ReberFormat(), new HmmFormat());
+
+  private Formats() {}
+
+  /** The format of this name, or null. */
+  static DataFormat named(String name) {
+    return ALL.stream().filter(f -> f.info().name().equals(name)).findFirst().orElse(null);
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(f -> f.info().name()).toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** Made-up sequences whose best possible score is known. */
+package org.lstmc.core.data.generate;
