@@ -24,8 +24,7 @@ public interface DataFormat {
   /** Whether a path that the user named without a format looks like this one. */
   default boolean recognises(Path root) {
     try {
-      return info().argument() != null
-          && !files(root, Options.of(info(), Map.of())).isEmpty();
+      return info().argument() != null && !files(root, Options.of(info(), Map.of())).isEmpty();
     } catch (LstmcException e) {
       return false;
     }

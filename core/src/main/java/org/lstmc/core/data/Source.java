@@ -85,7 +85,7 @@ public final class Source {
   }
 
   /**
-   * SHA-256 over one line {@code HEX  NAME\n} a file, sorted by name, of the unpacked contents; null
+   * SHA-256 over one line {@code HEX NAME\n} a file, sorted by name, of the unpacked contents; null
    * for generated data. Packing a file or moving the folder does not change it.
    */
   public String sha256() {

@@ -21,7 +21,10 @@ final class ManifestChecks {
     }
     InputSpec in = n.input();
     positive(file, "network.input.size", in.size());
-    positive(file, "network.classes", n.classes());
+    if (n.classes() < 0) {
+      throw LstmcException.badInput(
+          "%s: network.classes is %d, must be 0 or more", file, n.classes());
+    }
     if (in.isTokens()) {
       positive(file, "network.input.vocabulary", in.vocabulary());
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param name a label for people
  * @param input how a step's input becomes a vector
  * @param layers the recurrent layers, first to last
- * @param classes number of logits of the dense output
+ * @param classes number of logits of the dense output; 0 for a network that ends with its last
+ *     layer
  */
 public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, int classes) {
   /** Copies the list. */
@@ -37,8 +38,10 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
         shapes.put(TensorNames.projection(l), new int[] {s.projectionSize(), s.hiddenSize()});
       }
     }
-    shapes.put(TensorNames.OUTPUT_WEIGHT, new int[] {classes, lastOutputSize()});
-    shapes.put(TensorNames.OUTPUT_BIAS, new int[] {classes});
+    if (classes > 0) {
+      shapes.put(TensorNames.OUTPUT_WEIGHT, new int[] {classes, lastOutputSize()});
+      shapes.put(TensorNames.OUTPUT_BIAS, new int[] {classes});
+    }
     return shapes;
   }
 

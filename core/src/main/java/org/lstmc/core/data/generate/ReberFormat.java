@@ -70,8 +70,7 @@ public final class ReberFormat implements DataFormat {
     List<Sequence> sequences = new ArrayList<>(strings.size());
     for (int[] s : strings) {
       int n = s.length - 1;
-      sequences.add(
-          new Sequence(Arrays.copyOf(s, n), null, n, Arrays.copyOfRange(s, 1, s.length)));
+      sequences.add(new Sequence(Arrays.copyOf(s, n), null, n, Arrays.copyOfRange(s, 1, s.length)));
     }
     return new Split(name, List.copyOf(sequences), false);
   }

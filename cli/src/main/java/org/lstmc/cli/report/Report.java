@@ -1,0 +1,108 @@
+package org.lstmc.cli.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report of one model on one machine ({@code docs/report.md}). Keys are always present; a value
+ * that does not apply is null. Units are part of the key.
+ */
+@JsonPropertyOrder({
+  "schema", "schemaVersion", "model", "compression", "accuracy", "quantization", "hardware",
+  "provenance"
+})
+public record Report(
+    String schema,
+    int schemaVersion,
+    ModelSection model,
+    CompressionSection compression,
+    AccuracySection accuracy,
+    QuantizationSection quantization,
+    HardwareSection hardware,
+    ProvenanceSection provenance) {
+  /** First key of every report. */
+  public static final String SCHEMA = "lstmc.report";
+
+  /** Version of the keys. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** What the network is; {@code denseParameters} counts every trained number. */
+  public record ModelSection(
+      String name, String cell, int layers, List<String> shape, long denseParameters) {}
+
+  /**
+   * How it is compressed; ratios are sparsities of all layers' Wx, Wh and projections. {@code
+   * matrixCompressionRatio} compares recurrent matrices alone at the same weight width; {@code
+   * idealRatio} is 1/(1-sparsity).
+   */
+  public record CompressionSection(
+      String scheme,
+      Double ratioWx,
+      Double ratioWh,
+      Double ratioProjection,
+      Double sparsity,
+      long storedParameters,
+      long storedBits,
+      double compressionRatio,
+      long matrixStoredBits,
+      long matrixIndexBits,
+      long matrixPaddingBits,
+      double matrixCompressionRatio,
+      double idealRatio) {}
+
+  /** The task's metric on the whole split. */
+  public record AccuracySection(
+      String metric,
+      String split,
+      Long examples,
+      Double dense,
+      Double compressed,
+      Double quantized,
+      Double bestPossible) {}
+
+  /** Formats in force and values clipped while scoring the split; null for a float model. */
+  public record QuantizationSection(
+      String contract,
+      String rounding,
+      String overflow,
+      Map<String, String> formats,
+      Map<String, Long> saturations) {}
+
+  /** The simulated machine; null where nothing was simulated. */
+  public record HardwareSection(
+      String accelerator,
+      String device,
+      Integer technologyNm,
+      double clockMhz,
+      String clockOrigin,
+      double cyclesPerStep,
+      double firstStepCycles,
+      double latencyUs,
+      double framesPerSecond,
+      double gops,
+      double effectiveGops,
+      double powerW,
+      double gopsPerWatt,
+      double effectiveGopsPerWatt,
+      double energyPerFrameUj,
+      double utilization,
+      String boundBy,
+      Map<String, Object> parameters,
+      Map<String, Map<String, Double>> cycles,
+      Map<String, Double> activity,
+      Map<String, Object> resources,
+      Map<String, Object> uncertainty,
+      List<String> assumptions) {}
+
+  /** A file by name and hash. */
+  public record FileHash(String name, String sha256) {}
+
+  /** Where all this comes from. */
+  public record ProvenanceSection(
+      String command,
+      Long seed,
+      String toolVersion,
+      List<FileHash> inputs,
+      List<String> parents) {}
+}

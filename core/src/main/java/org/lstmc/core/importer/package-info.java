@@ -1,0 +1,2 @@
+/** Reads networks that other tools trained. */
+package org.lstmc.core.importer;
