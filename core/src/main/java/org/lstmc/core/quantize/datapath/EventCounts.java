@@ -1,0 +1,71 @@
+package org.lstmc.core.quantize.datapath;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.SignalNames;
+
+/**
+ * How often each signal left its range: values clipped (or wrapped, where the overflow mode says
+ * so), and accumulators wrapped. Counts add up, so their order does not matter.
+ */
+public final class EventCounts {
+  static final int INPUT = 0;
+  static final int ACCUMULATOR = 1;
+  static final int GATE = 2;
+  static final int CELL = 3;
+  static final int HIDDEN = 4;
+  static final int PROJECTION_ACCUMULATOR = 5;
+  static final int STATE = 6;
+  private static final int PER_LAYER = 7;
+
+  private final long[] counts;
+
+  EventCounts(int layers) {
+    counts = new long[layers * PER_LAYER + 1];
+  }
+
+  void count(int layer, int signal, boolean event) {
+    if (event) {
+      counts[layer * PER_LAYER + signal]++;
+    }
+  }
+
+  void add(int layer, int signal, long events) {
+    counts[layer * PER_LAYER + signal] += events;
+  }
+
+  void countOutput(boolean event) {
+    if (event) {
+      counts[counts.length - 1]++;
+    }
+  }
+
+  /** Adds the counts of another run of the same network. */
+  void addAll(EventCounts o) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += o.counts[i];
+    }
+  }
+
+  /** Counts by signal name, in the order of the datapath, zeros included. */
+  public Map<String, Long> byName(NetworkSpec network) {
+    Map<String, Long> all = new LinkedHashMap<>();
+    for (int l = 0; l < network.layers().size(); l++) {
+      int at = l * PER_LAYER;
+      if (l == 0) {
+        all.put(SignalNames.input(l), counts[at + INPUT]);
+      }
+      all.put(SignalNames.accumulator(l), counts[at + ACCUMULATOR]);
+      all.put(SignalNames.gate(l), counts[at + GATE]);
+      all.put(SignalNames.cell(l), counts[at + CELL]);
+      if (network.layers().get(l).projectionSize() > 0) {
+        all.put(SignalNames.hidden(l), counts[at + HIDDEN]);
+        all.put(SignalNames.projectionAccumulator(l), counts[at + PROJECTION_ACCUMULATOR]);
+      }
+      all.put(SignalNames.state(l), counts[at + STATE]);
+    }
+    all.put(SignalNames.OUTPUT_ACCUMULATOR, counts[counts.length - 1]);
+    return all;
+  }
+}

@@ -1,0 +1,187 @@
+package org.lstmc.core.quantize.datapath;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.number.ActivationFunction;
+import org.lstmc.core.number.ActivationTable;
+import org.lstmc.core.number.FixedArithmetic;
+import org.lstmc.core.number.FixedFormat;
+
+/**
+ * A quantized network as integers: tensors, shifts and tables, exact to the bit as {@code
+ * docs/arithmetic.md} lays down. Immutable; {@link #step} runs one sequence with every signal
+ * visible, {@link IntegerEvaluator} runs many in lock step to the same bits.
+ */
+public final class IntegerNetwork {
+  /** Version of the number contract that this datapath follows. */
+  public static final String CONTRACT = "1";
+
+  private final NetworkSpec network;
+  private final QuantizationSpec quantization;
+  private final FixedTensors tensors;
+  private final List<FixedLayer> layers;
+  private final Accumulator outputPlan;
+  private final FixedFormat outputFormat;
+
+  private IntegerNetwork(NetworkSpec network, QuantizationSpec q, FixedTensors tensors) {
+    this.network = network;
+    this.quantization = q;
+    this.tensors = tensors;
+    List<FixedLayer> all = new ArrayList<>();
+    for (int l = 0; l < network.layers().size(); l++) {
+      all.add(layer(l));
+    }
+    this.layers = List.copyOf(all);
+    this.outputPlan = LayerPlan.outputSum(network.layers().size() - 1, tensors, q.formats());
+    this.outputFormat = outputPlan.check(q.formats().get(SignalNames.OUTPUT_ACCUMULATOR));
+  }
+
+  /** The integer form of a model that has been quantized. */
+  public static IntegerNetwork of(Model model) {
+    QuantizationSpec q = model.quantization();
+    if (q == null) {
+      throw LstmcException.badInput(
+          "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
+    }
+    if (!CONTRACT.equals(q.contract())) {
+      throw LstmcException.unsupported(
+          "model '%s' follows number contract %s; this version knows %s. Quantize it again",
+          model.network().name(), q.contract(), CONTRACT);
+    }
+    return new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
+  }
+
+  private FixedLayer layer(int l) {
+    LayerPlan plan = LayerPlan.of(l, network.layers().get(l), tensors, quantization.formats());
+    if (l > 0 && !plan.input().equals(layerState(l - 1))) {
+      throw LstmcException.badInput(
+          "quantization: %s is %s but %s is %s; the two are one signal and have one format",
+          SignalNames.input(l), plan.input(), SignalNames.state(l - 1), layerState(l - 1));
+    }
+    return new FixedLayer(
+        plan,
+        tensors.get(TensorNames.wx(l)),
+        tensors.get(TensorNames.wh(l)),
+        tensors.get(TensorNames.bias(l)),
+        tensors.get(TensorNames.peephole(l)),
+        tensors.get(TensorNames.projection(l)),
+        activation(quantization.sigmoid(), ActivationFunction.SIGMOID, plan.gate(), plan),
+        activation(quantization.tanh(), ActivationFunction.TANH, plan.gate(), plan),
+        activation(quantization.tanh(), ActivationFunction.TANH, plan.cell(), plan));
+  }
+
+  private FixedFormat layerState(int l) {
+    return quantization.formats().get(SignalNames.state(l));
+  }
+
+  private static ActivationTable activation(
+      ActivationSpec spec, ActivationFunction function, FixedFormat in, LayerPlan plan) {
+    return spec.kind() == ActivationSpec.Kind.TABLE
+        ? ActivationTable.table(function, spec.entries(), spec.range(), in, plan.activation())
+        : ActivationTable.piecewiseLinear(
+            function, spec.entries(), spec.range(), in, plan.activation());
+  }
+
+  /** The network's shape. */
+  public NetworkSpec network() {
+    return network;
+  }
+
+  /** The formats. */
+  public QuantizationSpec quantization() {
+    return quantization;
+  }
+
+  /** A recurrent layer. */
+  public FixedLayer layerAt(int l) {
+    return layers.get(l);
+  }
+
+  /** A tensor as raw integers; null where the network has none of that name. */
+  public FixedMatrix tensor(String name) {
+    return tensors.get(name);
+  }
+
+  /** Format of the raw logits. */
+  public FixedFormat logitFormat() {
+    return outputFormat;
+  }
+
+  /** Weights that were saturated when they were rounded, by tensor. */
+  public Map<String, Long> clippedWeights() {
+    return tensors.clipped();
+  }
+
+  /** Left shifts of output products and output bias. */
+  Accumulator outputPlan() {
+    return outputPlan;
+  }
+
+  /** A sequence that has not begun: all states zero. */
+  public NetworkState newState() {
+    return new NetworkState(network);
+  }
+
+  /** One step of one sequence on a token; the state moves on. */
+  public StepTrace step(NetworkState state, int token) {
+    long[] x = new long[network.input().size()];
+    tokenInput(token, x, state.events);
+    return new PlainStep(this, state).run(x);
+  }
+
+  /** One step of one sequence on a feature vector; the state moves on. */
+  public StepTrace step(NetworkState state, float[] features) {
+    long[] x = new long[network.input().size()];
+    featureInput(features, 0, x, state.events);
+    return new PlainStep(this, state).run(x);
+  }
+
+  /** Fills in the raw input vector of a token. */
+  void tokenInput(int token, long[] x, EventCounts events) {
+    InputSpec spec = network.input();
+    if (!spec.isTokens() || token < 0 || token >= spec.vocabulary()) {
+      throw LstmcException.badInput(
+          "token %d: the network reads %s",
+          token, spec.isTokens() ? "tokens 0 to " + (spec.vocabulary() - 1) : "feature vectors");
+    }
+    FixedFormat format = layers.get(0).plan().input();
+    if (spec.kind() == InputSpec.Kind.ONE_HOT) {
+      java.util.Arrays.fill(x, 0);
+      x[token] = FixedArithmetic.fromDouble(1.0, format);
+      events.count(0, EventCounts.INPUT, FixedArithmetic.clips(1.0, format));
+      return;
+    }
+    FixedMatrix table = tensors.get(TensorNames.EMBEDDING);
+    Rounder rounder = new Rounder(table.format().fractionBits(), format, quantization);
+    int at = table.rowStart(token);
+    for (int k = 0; k < x.length; k++) {
+      long raw = table.raw(at + k);
+      x[k] = rounder.apply(raw);
+      events.count(0, EventCounts.INPUT, rounder.overflows(raw));
+    }
+  }
+
+  /** Fills in the raw input vector of the features that start at an offset. */
+  void featureInput(float[] features, int offset, long[] x, EventCounts events) {
+    if (network.input().isTokens() || features.length < offset + x.length) {
+      throw LstmcException.badInput(
+          "features: the network reads %s",
+          network.input().isTokens() ? "tokens" : "vectors of " + x.length + " values");
+    }
+    FixedFormat format = layers.get(0).plan().input();
+    for (int k = 0; k < x.length; k++) {
+      float v = features[offset + k];
+      x[k] = FixedArithmetic.fromDouble(v, format);
+      events.count(0, EventCounts.INPUT, FixedArithmetic.clips(v, format));
+    }
+  }
+}

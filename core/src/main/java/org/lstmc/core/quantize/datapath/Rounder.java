@@ -1,0 +1,38 @@
+package org.lstmc.core.quantize.datapath;
+
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.number.FixedArithmetic;
+import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.Overflow;
+import org.lstmc.core.number.Rounding;
+
+/** Rounding and overflow from a known fraction into a format, the same for every value. */
+final class Rounder {
+  private final int fraction;
+  private final int drop;
+  private final FixedFormat to;
+  private final Rounding rounding;
+  private final Overflow overflow;
+
+  Rounder(int fraction, FixedFormat to, QuantizationSpec q) {
+    this.fraction = fraction;
+    this.drop = fraction - to.fractionBits();
+    this.to = to;
+    this.rounding = q.rounding();
+    this.overflow = q.overflow();
+  }
+
+  long apply(long raw) {
+    return FixedArithmetic.requantize(raw, fraction, to, rounding, overflow);
+  }
+
+  /** Whether the rounded value is outside the format. */
+  boolean overflows(long raw) {
+    if (drop >= 0) {
+      return !FixedArithmetic.fits(FixedArithmetic.round(raw, drop, rounding), to.width());
+    }
+    long max = drop < -62 ? 0 : to.maxRaw() >> -drop;
+    long min = drop < -62 ? 0 : -(-to.minRaw() >> -drop);
+    return raw > max || raw < min;
+  }
+}
