@@ -1,0 +1,238 @@
+package org.lstmc.core.reference;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Score;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.data.Split;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
+
+/**
+ * A network computed step by step in double precision, written to be read. LSTM with optional
+ * peepholes and projection (Sak et al., Interspeech 2014); gates i, f, g, o stacked along rows.
+ */
+public final class FloatNetwork {
+  private final NetworkSpec network;
+  private final double[] embedding;
+  private final Layer[] layers;
+  private final double[] outputWeight;
+  private final double[] outputBias;
+
+  /**
+   * A network.
+   *
+   * @param weights complete, by tensor name
+   */
+  public FloatNetwork(NetworkSpec network, Map<String, Tensor> weights) {
+    this.network = network;
+    embedding = doubles(weights.get(TensorNames.EMBEDDING));
+    outputWeight = doubles(weights.get(TensorNames.OUTPUT_WEIGHT));
+    outputBias = doubles(weights.get(TensorNames.OUTPUT_BIAS));
+    layers = new Layer[network.layers().size()];
+    for (int l = 0; l < layers.length; l++) {
+      layers[l] = new Layer(l, network.layers().get(l), weights);
+    }
+  }
+
+  /** What a network remembers between steps. */
+  public static final class State {
+    private final double[][] cell;
+    private final double[][] output;
+
+    private State(NetworkSpec network) {
+      int n = network.layers().size();
+      cell = new double[n][];
+      output = new double[n][];
+      for (int l = 0; l < n; l++) {
+        cell[l] = new double[network.layers().get(l).hiddenSize()];
+        output[l] = new double[network.layers().get(l).outputSize()];
+      }
+    }
+
+    /** Cell state c of a layer, live. */
+    public double[] cell(int layer) {
+      return cell[layer];
+    }
+
+    /** Output of a layer (h, or the projected vector), live. */
+    public double[] output(int layer) {
+      return output[layer];
+    }
+  }
+
+  /** A state of zeros. */
+  public State newState() {
+    return new State(network);
+  }
+
+  /** Advances the state by step {@code t} of a sequence. */
+  public void step(State state, Sequence sequence, int t, Probe probe) {
+    double[] x = input(sequence, t);
+    for (int l = 0; l < layers.length; l++) {
+      x = layers[l].step(x, state.cell[l], state.output[l], probe);
+    }
+  }
+
+  /** The logits of the dense output. */
+  public double[] logits(State state) {
+    double[] y = outputBias.clone();
+    addProduct(outputWeight, state.output[layers.length - 1], y);
+    return y;
+  }
+
+  /** Scores a whole split, cutting a stream as {@link Split#columns}(32) does. */
+  public Score score(Split split, TaskKind task, Probe probe) {
+    Score sum = Score.ZERO;
+    for (Sequence s : split.columns(32)) {
+      State state = newState();
+      for (int t = 0; t < s.length(); t++) {
+        step(state, s, t, probe);
+        boolean last = t == s.length() - 1;
+        int target = task != TaskKind.CLASSIFICATION ? s.targets()[t] : last ? s.targets()[0] : -1;
+        if (target >= 0) {
+          double[] logits = logits(state);
+          probe.signal(SignalNames.OUTPUT_ACCUMULATOR, logits, 0, logits.length);
+          sum = sum.plus(score(logits, target));
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Scores one prediction. */
+  public static Score score(double[] logits, int target) {
+    int best = 0;
+    for (int k = 1; k < logits.length; k++) {
+      best = logits[k] > logits[best] ? k : best;
+    }
+    double sum = 0;
+    for (double v : logits) {
+      sum += Math.exp(v - logits[best]);
+    }
+    double nll = logits[best] + Math.log(sum) - logits[target];
+    return new Score(nll, best == target ? 1 : 0, 1);
+  }
+
+  private double[] input(Sequence s, int t) {
+    int size = network.input().size();
+    double[] x = new double[size];
+    if (network.input().kind() == InputSpec.Kind.FEATURES) {
+      for (int i = 0; i < size; i++) {
+        x[i] = s.features()[t * size + i];
+      }
+    } else if (network.input().kind() == InputSpec.Kind.ONE_HOT) {
+      x[s.tokens()[t]] = 1;
+    } else {
+      System.arraycopy(embedding, s.tokens()[t] * size, x, 0, size);
+    }
+    return x;
+  }
+
+  /** {@code y += W x}, W row-major. */
+  private static void addProduct(double[] w, double[] x, double[] y) {
+    for (int r = 0, k = 0; r < y.length; r++) {
+      double sum = y[r];
+      for (int c = 0; c < x.length; c++, k++) {
+        sum += w[k] * x[c];
+      }
+      y[r] = sum;
+    }
+  }
+
+  private static double[] doubles(Tensor t) {
+    if (t == null) {
+      return null;
+    }
+    double[] d = new double[t.data().length];
+    for (int i = 0; i < d.length; i++) {
+      d[i] = t.data()[i];
+    }
+    return d;
+  }
+
+  private static double sigmoid(double v) {
+    return 1 / (1 + Math.exp(-v));
+  }
+
+  /** One LSTM layer. */
+  private static final class Layer {
+    private final int index;
+    private final LayerSpec spec;
+    private final double[] wx;
+    private final double[] wh;
+    private final double[] bias;
+    private final double[] peephole;
+    private final double[] projection;
+
+    Layer(int index, LayerSpec spec, Map<String, Tensor> weights) {
+      if (spec.cell() != CellType.LSTM) {
+        throw LstmcException.unsupported(
+            "layer %d is %s; the double-precision reference runs lstm", index, spec.cell().label());
+      }
+      this.index = index;
+      this.spec = spec;
+      wx = doubles(weights.get(TensorNames.wx(index)));
+      wh = doubles(weights.get(TensorNames.wh(index)));
+      bias = doubles(weights.get(TensorNames.bias(index)));
+      peephole = doubles(weights.get(TensorNames.peephole(index)));
+      projection = doubles(weights.get(TensorNames.projection(index)));
+    }
+
+    double[] step(double[] x, double[] c, double[] out, Probe probe) {
+      int h = spec.hiddenSize();
+      probe.signal(SignalNames.input(index), x, 0, x.length);
+      double[] z = bias.clone();
+      addProduct(wx, x, z);
+      addProduct(wh, out, z);
+      if (peephole != null) {
+        for (int j = 0; j < h; j++) {
+          z[j] += peephole[j] * c[j];
+          z[h + j] += peephole[h + j] * c[j];
+        }
+      }
+      double[] a = new double[4 * h];
+      for (int j = 0; j < h; j++) {
+        a[j] = sigmoid(z[j]);
+        a[h + j] = sigmoid(z[h + j]);
+        a[2 * h + j] = Math.tanh(z[2 * h + j]);
+        c[j] = a[h + j] * c[j] + a[j] * a[2 * h + j];
+        if (peephole != null) {
+          z[3 * h + j] += peephole[2 * h + j] * c[j];
+        }
+        a[3 * h + j] = sigmoid(z[3 * h + j]);
+      }
+      probe.signal(SignalNames.accumulator(index), z, 0, z.length);
+      probe.signal(SignalNames.gate(index), z, 0, z.length);
+      probe.signal(SignalNames.activation(index), a, 0, a.length);
+      probe.signal(SignalNames.cell(index), c, 0, h);
+      return output(a, c, out, probe);
+    }
+
+    private double[] output(double[] a, double[] c, double[] out, Probe probe) {
+      int h = spec.hiddenSize();
+      double[] tanh = new double[h];
+      double[] hidden = projection == null ? out : new double[h];
+      for (int j = 0; j < h; j++) {
+        tanh[j] = Math.tanh(c[j]);
+        hidden[j] = a[3 * h + j] * tanh[j];
+      }
+      probe.signal(SignalNames.activation(index), tanh, 0, h);
+      if (projection != null) {
+        probe.signal(SignalNames.hidden(index), hidden, 0, h);
+        Arrays.fill(out, 0);
+        addProduct(projection, hidden, out);
+        probe.signal(SignalNames.projectionAccumulator(index), out, 0, out.length);
+      }
+      probe.signal(SignalNames.state(index), out, 0, out.length);
+      return out;
+    }
+  }
+}

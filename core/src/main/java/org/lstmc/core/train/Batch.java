@@ -1,0 +1,30 @@
+package org.lstmc.core.train;
+
+/**
+ * Sequences in lock step, time-major; shorter ones are padded at the end.
+ *
+ * @param steps T, of the longest
+ * @param columns B
+ * @param tokens [T*B], padding is token 0; null for features
+ * @param features [T*B*F]; null for tokens
+ * @param targets [T*B], or [B] for classification; -1 is not scored
+ * @param lengths [B] steps of each column
+ * @param carry whether to start from the state that the previous batch left; else from zero
+ */
+public record Batch(
+    int steps,
+    int columns,
+    int[] tokens,
+    float[] features,
+    int[] targets,
+    int[] lengths,
+    boolean carry) {
+  /** Predictions that are scored. */
+  public int scored() {
+    int n = 0;
+    for (int t : targets) {
+      n += t >= 0 ? 1 : 0;
+    }
+    return n;
+  }
+}

@@ -1,0 +1,37 @@
+package org.lstmc.core.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.data.Split;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TaskKind;
+
+/**
+ * A whole split in pieces of bounded memory: columns in lock step, cut in time, the state carried
+ * from piece to piece. Nothing is dropped.
+ */
+final class EvaluationBatches {
+  private static final int COLUMNS = 32;
+  private static final int STEPS = 64;
+
+  private EvaluationBatches() {}
+
+  static Iterable<Batch> of(NetworkSpec network, Split split, TaskKind task) {
+    List<Sequence> sequences = new ArrayList<>(split.columns(COLUMNS));
+    // Like lengths together waste little padding; the sort is stable, so the order is fixed.
+    sequences.sort(Comparator.comparingInt(Sequence::length));
+    int features = network.input().isTokens() ? 0 : network.input().size();
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < sequences.size(); from += COLUMNS) {
+      List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + COLUMNS));
+      int longest = group.get(group.size() - 1).length();
+      for (int start = 0; start < longest; start += STEPS) {
+        batches.add(
+            BatchBuilder.build(group, start, Math.min(STEPS, longest - start), features, task));
+      }
+    }
+    return batches;
+  }
+}

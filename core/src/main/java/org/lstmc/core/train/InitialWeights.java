@@ -1,0 +1,65 @@
+package org.lstmc.core.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
+
+/**
+ * New weights. Without a scale they are drawn as PyTorch's modules draw theirs: recurrent layers
+ * uniform within 1/sqrt(H), the output within 1/sqrt(inputs), embedding rows normal.
+ */
+final class InitialWeights {
+  private InitialWeights() {}
+
+  static Map<String, Tensor> of(NetworkSpec network, TrainOptions options) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    network
+        .tensorShapes()
+        .forEach(
+            (name, shape) -> {
+              // Each tensor has its own stream, so that adding a layer leaves the others alone.
+              Random random = new Random(Seeds.mix(options.seed(), name.hashCode(), 0));
+              float[] data = new float[Math.toIntExact(Tensor.count(shape))];
+              boolean normal = name.equals(TensorNames.EMBEDDING) && options.initScale() == 0;
+              double bound = options.initScale() > 0 ? options.initScale() : bound(network, name);
+              for (int i = 0; i < data.length; i++) {
+                data[i] =
+                    (float)
+                        (normal ? random.nextGaussian() : (2 * random.nextDouble() - 1) * bound);
+              }
+              weights.put(name, new Tensor(shape, data));
+            });
+    addForgetBias(network, options.forgetBias(), weights);
+    return weights;
+  }
+
+  private static double bound(NetworkSpec network, String name) {
+    int last = network.layers().size() - 1;
+    if (name.equals(TensorNames.OUTPUT_WEIGHT) || name.equals(TensorNames.OUTPUT_BIAS)) {
+      return 1 / Math.sqrt(network.layers().get(last).outputSize());
+    }
+    for (int l = 0; l <= last; l++) {
+      if (name.startsWith(TensorNames.layer(l))) {
+        return 1 / Math.sqrt(network.layers().get(l).hiddenSize());
+      }
+    }
+    return 1;
+  }
+
+  private static void addForgetBias(NetworkSpec network, double bias, Map<String, Tensor> weights) {
+    for (int l = 0; l < network.layers().size(); l++) {
+      LayerSpec layer = network.layers().get(l);
+      if (layer.cell() == CellType.LSTM) {
+        float[] b = weights.get(TensorNames.bias(l)).data();
+        for (int i = layer.hiddenSize(); i < 2 * layer.hiddenSize(); i++) {
+          b[i] += (float) bias;
+        }
+      }
+    }
+  }
+}
