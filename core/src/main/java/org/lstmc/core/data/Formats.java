@@ -3,10 +3,18 @@ package org.lstmc.core.data;
 import java.util.List;
 import org.lstmc.core.data.generate.HmmFormat;
 import org.lstmc.core.data.generate.ReberFormat;
+import org.lstmc.core.data.text.CharFormat;
+import org.lstmc.core.data.text.PtbFormat;
 
 /** The one list of data formats. A path without a format is offered to them in this order. */
 final class Formats {
-  static final List<DataFormat> ALL = List.of(new ReberFormat(), new HmmFormat());
+  static final List<DataFormat> ALL =
+      List.of(
+          new ReberFormat(),
+          new HmmFormat(),
+          PtbFormat.words(),
+          PtbFormat.characters(),
+          new CharFormat());
 
   private Formats() {}
 

@@ -9,7 +9,7 @@ final class NearestName {
   /** {@code " (did you mean 'x'?)"} when one of the names is near, otherwise nothing. */
   static String hint(String written, Collection<String> names) {
     String best = null;
-    int least = Math.max(1, written.length() / 3) + 1;
+    int least = Math.max(1, written.length() * 2 / 5) + 1;
     for (String name : names) {
       int d = distance(written, name);
       if (d < least) {
