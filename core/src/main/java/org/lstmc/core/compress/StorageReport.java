@@ -1,0 +1,128 @@
+package org.lstmc.core.compress;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lstmc.core.compress.storage.Dense;
+import org.lstmc.core.compress.storage.StorageSize;
+import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.model.Tensor;
+
+/**
+ * What a model takes in memory, tensor by tensor. Compressed matrices are counted in their
+ * pattern's format, with indices, padding and pointers; everything else (biases, peepholes,
+ * embedding, output) as a dense table. A value has the width of its number format, or 32 bits in a
+ * float model.
+ *
+ * @param tensors size by tensor, in network order
+ * @param weightBits width of one value by tensor
+ * @param all sums over all tensors
+ * @param recurrent sums over the recurrent matrices (Wx, Wh, projections) alone, as papers count
+ */
+public record StorageReport(
+    Map<String, StorageSize> tensors, Map<String, Integer> weightBits, Sum all, Sum recurrent) {
+  /** Width of a float value. */
+  public static final int FLOAT_BITS = 32;
+
+  /**
+   * Sums over some tensors.
+   *
+   * @param denseParameters parameters of the dense network
+   * @param storedParameters parameters that are kept; padding entries do not count
+   * @param storedBits all bits: values, indices, padding, pointers
+   * @param valueBits bits of the kept values
+   * @param indexBits bits of their indices
+   * @param paddingBits bits of padding entries
+   * @param pointerBits bits of pointers
+   * @param denseBitsSameWidth bits of the dense network at this model's value widths
+   * @param idealRatio 1/(1-sparsity) = denseParameters/storedParameters: what pruning would give if
+   *     indices cost nothing
+   * @param compressionRatio denseParameters * 32 bits / storedBits: pruning, indices and narrower
+   *     numbers together
+   * @param compressionRatioSameWidth denseBitsSameWidth / storedBits: pruning and indices alone
+   */
+  public record Sum(
+      long denseParameters,
+      long storedParameters,
+      long storedBits,
+      long valueBits,
+      long indexBits,
+      long paddingBits,
+      long pointerBits,
+      long denseBitsSameWidth,
+      double idealRatio,
+      double compressionRatio,
+      double compressionRatioSameWidth) {}
+
+  /** Counts a model. */
+  public static StorageReport of(Model model) {
+    Map<String, StorageSize> sizes = new LinkedHashMap<>();
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    Totals all = new Totals();
+    Totals recurrent = new Totals();
+    for (Map.Entry<String, int[]> e : model.network().tensorShapes().entrySet()) {
+      String name = e.getKey();
+      int bits = widthOf(model.quantization(), name);
+      StorageSize size = sizeOf(model, name, e.getValue(), bits);
+      sizes.put(name, size);
+      widths.put(name, bits);
+      all.add(Tensor.count(e.getValue()), bits, size);
+      if (model.network().recurrentMatrices().contains(name)) {
+        recurrent.add(Tensor.count(e.getValue()), bits, size);
+      }
+    }
+    return new StorageReport(sizes, widths, all.sum(), recurrent.sum());
+  }
+
+  private static int widthOf(QuantizationSpec q, String name) {
+    return q != null && q.formats().containsKey(name) ? q.formats().get(name).width() : FLOAT_BITS;
+  }
+
+  private static StorageSize sizeOf(Model model, String name, int[] shape, int bits) {
+    MatrixCompression c = model.compression().matrices().get(name);
+    if (c == null || !model.masks().containsKey(name)) {
+      return Dense.sizeOf(Tensor.count(shape), shape.length > 1 ? shape[1] : 1, bits);
+    }
+    return PruningPatterns.byName(c.scheme())
+        .storage()
+        .size(model.masks().get(name), bits, c.parameters());
+  }
+
+  /** Running sums. */
+  private static final class Totals {
+    private long parameters;
+    private long denseBits;
+    private long stored;
+    private long value;
+    private long index;
+    private long padding;
+    private long pointer;
+
+    void add(long count, int bits, StorageSize s) {
+      parameters += count;
+      denseBits += count * bits;
+      stored += s.storedWeights();
+      value += s.valueBits();
+      index += s.indexBits();
+      padding += s.paddingBits();
+      pointer += s.pointerBits();
+    }
+
+    Sum sum() {
+      long bits = value + index + padding + pointer;
+      return new Sum(
+          parameters,
+          stored,
+          bits,
+          value,
+          index,
+          padding,
+          pointer,
+          denseBits,
+          (double) parameters / stored,
+          (double) parameters * FLOAT_BITS / bits,
+          (double) denseBits / bits);
+    }
+  }
+}
