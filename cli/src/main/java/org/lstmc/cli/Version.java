@@ -15,7 +15,10 @@ public final class Version implements IVersionProvider {
     String commit = commit();
     return new String[] {
       "lstmc " + ToolVersion.get() + (commit.equals("unknown") ? "" : " (commit " + commit + ")"),
-      "Java " + System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor")
+      "Java "
+          + System.getProperty("java.runtime.version")
+          + ", "
+          + System.getProperty("java.vendor")
     };
   }
 
