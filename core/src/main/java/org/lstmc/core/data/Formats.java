@@ -3,8 +3,12 @@ package org.lstmc.core.data;
 import java.util.List;
 import org.lstmc.core.data.generate.HmmFormat;
 import org.lstmc.core.data.generate.ReberFormat;
+import org.lstmc.core.data.series.ArabicDigitsFormat;
+import org.lstmc.core.data.series.JapaneseVowelsFormat;
 import org.lstmc.core.data.text.CharFormat;
+import org.lstmc.core.data.text.PolarityFormat;
 import org.lstmc.core.data.text.PtbFormat;
+import org.lstmc.core.data.text.TsvFormat;
 
 /** The one list of data formats. A path without a format is offered to them in this order. */
 final class Formats {
@@ -14,7 +18,11 @@ final class Formats {
           new HmmFormat(),
           PtbFormat.words(),
           PtbFormat.characters(),
-          new CharFormat());
+          new CharFormat(),
+          new PolarityFormat(),
+          new TsvFormat(),
+          new JapaneseVowelsFormat(),
+          new ArabicDigitsFormat());
 
   private Formats() {}
 

@@ -64,8 +64,7 @@ public final class PtbFormat implements DataFormat {
   public Map<String, Path> files(Path root, Options options) {
     Map<String, Path> files = new TreeMap<>();
     for (String role : List.of("train", "valid", "test")) {
-      List<String> forms =
-          List.of("ptb." + role + ".txt", role + ".txt", "*." + role + ".txt");
+      List<String> forms = List.of("ptb." + role + ".txt", role + ".txt", "*." + role + ".txt");
       files.put(role, NamedFiles.require(info().name(), root, forms));
     }
     return files;

@@ -1,0 +1,58 @@
+package org.lstmc.core.data.text;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Cuts a text into tokens, in one of two stated ways. */
+enum Tokens {
+  /**
+   * Lower case; the mark {@code <br />} counts as a blank; a run of letters and digits, apostrophes
+   * inside included, is a token, and so is any other character that is not a blank.
+   */
+  WORDS {
+    @Override
+    void cut(String text, Consumer<String> sink) {
+      String s = text.replace("<br />", " ").toLowerCase(Locale.ROOT);
+      int at = 0;
+      while (at < s.length()) {
+        int point = s.codePointAt(at);
+        int end = at + Character.charCount(point);
+        if (Character.isLetterOrDigit(point)) {
+          while (end < s.length() && continues(s, end)) {
+            end += Character.charCount(s.codePointAt(end));
+          }
+          sink.accept(s.substring(at, end));
+        } else if (!Character.isWhitespace(point) && !Character.isSpaceChar(point)) {
+          sink.accept(s.substring(at, end));
+        }
+        at = end;
+      }
+    }
+
+    private boolean continues(String s, int at) {
+      return Character.isLetterOrDigit(s.codePointAt(at))
+          || (s.charAt(at) == '\''
+              && at + 1 < s.length()
+              && Character.isLetter(s.codePointAt(at + 1)));
+    }
+  },
+  /** What stands between blanks and tabs, as it is: for text that was cut before. */
+  SPACE {
+    @Override
+    void cut(String text, Consumer<String> sink) {
+      int at = 0;
+      while (at < text.length()) {
+        int end = at;
+        while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '\t') {
+          end++;
+        }
+        if (end > at) {
+          sink.accept(text.substring(at, end));
+        }
+        at = end + 1;
+      }
+    }
+  };
+
+  abstract void cut(String text, Consumer<String> sink);
+}
