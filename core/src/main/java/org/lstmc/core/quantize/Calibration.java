@@ -1,0 +1,182 @@
+package org.lstmc.core.quantize;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.number.FixedArithmetic;
+import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.datapath.Accumulator;
+import org.lstmc.core.quantize.datapath.FixedTensors;
+import org.lstmc.core.quantize.datapath.IntegerNetwork;
+import org.lstmc.core.quantize.datapath.LayerPlan;
+
+/**
+ * Finds a format for every tensor and signal: stored tensors from their values, signals from what a
+ * float network showed on data, accumulators from the summands.
+ */
+public final class Calibration {
+  /** Fewest integer bits that calibration chooses; more fraction bits widen sums for nothing. */
+  static final int LEAST_INTEGER_BITS = -7;
+
+  private static final int MOST_INTEGER_BITS = 40;
+
+  private final Model model;
+  private final QuantizeOptions options;
+  private final SignalRanges ranges;
+  private final Map<String, FixedFormat> found = new LinkedHashMap<>();
+
+  private Calibration(Model model, QuantizeOptions options, SignalRanges ranges) {
+    this.model = model;
+    this.options = options;
+    this.ranges = ranges;
+  }
+
+  /** Number formats for a model, from ranges that {@link SignalRanges} has collected. */
+  public static QuantizationSpec of(Model model, QuantizeOptions options, SignalRanges ranges) {
+    return new Calibration(model, options, ranges).run();
+  }
+
+  private QuantizationSpec run() {
+    List<String> names = FormatKind.names(model.network());
+    options.overrides().forEach(o -> o.check(names));
+    found.put(SignalNames.input(0), input());
+    for (String name : names) {
+      if (found.containsKey(name) || FormatKind.of(name) == FormatKind.ACCUMULATOR) {
+        continue;
+      }
+      found.put(name, model.weights().containsKey(name) ? tensor(name) : signal(name));
+    }
+    for (int l = 1; l < model.network().layers().size(); l++) {
+      found.put(SignalNames.input(l), found.get(SignalNames.state(l - 1)));
+    }
+    accumulators();
+    return new QuantizationSpec(
+        IntegerNetwork.CONTRACT,
+        inOrder(names),
+        options.rounding(),
+        options.overflow(),
+        options.sigmoid(),
+        options.tanh(),
+        Map.of());
+  }
+
+  /** The input reads the embedding, so its range is the table's where there is one. */
+  private FixedFormat input() {
+    String name = SignalNames.input(0);
+    FormatChoice choice = orDefault(options.choice(name));
+    if (choice.format() != null) {
+      return choice.format();
+    }
+    return switch (model.network().input().kind()) {
+      case EMBEDDING -> fitting(choice.width(), List.of(TensorNames.EMBEDDING));
+      case ONE_HOT -> new FixedFormat(choice.width(), 2);
+      case FEATURES -> signal(name);
+    };
+  }
+
+  private FixedFormat tensor(String name) {
+    FormatChoice choice = options.choice(name);
+    if (choice == FormatChoice.AUTO && name.equals(TensorNames.EMBEDDING)) {
+      return found.get(SignalNames.input(0));
+    }
+    choice = orDefault(choice);
+    return choice.format() != null ? choice.format() : fitting(choice.width(), List.of(name));
+  }
+
+  private FixedFormat signal(String name) {
+    FormatChoice choice = orDefault(options.choice(name));
+    if (choice.format() != null) {
+      return choice.format();
+    }
+    if (FormatKind.of(name) == FormatKind.ACTIVATION) {
+      // Sigmoid and tanh stay within [-1, 1]; the one value 1.0 is stored as the greatest below.
+      return new FixedFormat(choice.width(), 1);
+    }
+    int bits = ranges.integerBits(name, options.coverage());
+    return new FixedFormat(choice.width(), Math.max(LEAST_INTEGER_BITS, bits));
+  }
+
+  private FixedFormat fitting(int width, List<String> tensors) {
+    float[] values = model.weights().get(tensors.get(0)).data();
+    Mask mask = model.masks().get(tensors.get(0));
+    float[] kept = mask == null ? values : mask.apply(new Tensor(
+        model.weights().get(tensors.get(0)).shape(), values)).data();
+    int cover = LEAST_INTEGER_BITS;
+    while (cover < MOST_INTEGER_BITS && clips(kept, new FixedFormat(width, cover))) {
+      cover++;
+    }
+    if (options.weightRange() == QuantizeOptions.WeightRange.COVER) {
+      return new FixedFormat(width, cover);
+    }
+    FixedFormat best = new FixedFormat(width, cover);
+    double least = squaredError(kept, best);
+    for (int bits = cover - 1; bits >= LEAST_INTEGER_BITS && bits > cover - 6; bits--) {
+      FixedFormat candidate = new FixedFormat(width, bits);
+      double error = squaredError(kept, candidate);
+      if (error < least) {
+        least = error;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static boolean clips(float[] values, FixedFormat format) {
+    for (float v : values) {
+      if (FixedArithmetic.clips(v, format)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double squaredError(float[] values, FixedFormat format) {
+    double sum = 0;
+    for (float v : values) {
+      double e = v - format.toDouble(FixedArithmetic.fromDouble(v, format));
+      sum += e * e;
+    }
+    return sum;
+  }
+
+  private void accumulators() {
+    FixedTensors tensors = FixedTensors.of(model, found);
+    int layers = model.network().layers().size();
+    for (int l = 0; l < layers; l++) {
+      accumulator(LayerPlan.gateSum(l, tensors, found));
+      if (model.network().layers().get(l).projectionSize() > 0) {
+        accumulator(LayerPlan.projectionSum(l, tensors, found));
+      }
+    }
+    accumulator(LayerPlan.outputSum(layers - 1, tensors, found));
+  }
+
+  private void accumulator(Accumulator sum) {
+    FormatChoice choice = options.choice(sum.name());
+    FixedFormat format =
+        choice.format() != null
+            ? sum.check(choice.format())
+            : sum.format(choice.width() == 0 ? sum.provableWidth() : choice.width());
+    found.put(sum.name(), format);
+  }
+
+  /** The names' own order, with the inputs of later layers after all others. */
+  private Map<String, FixedFormat> inOrder(List<String> names) {
+    Map<String, FixedFormat> ordered = new LinkedHashMap<>();
+    names.forEach(n -> ordered.put(n, found.get(n)));
+    found.forEach(ordered::putIfAbsent);
+    return ordered;
+  }
+
+  private static FormatChoice orDefault(FormatChoice choice) {
+    return choice.width() == 0 ? FormatChoice.width(QuantizeOptions.DEFAULT_WIDTH) : choice;
+  }
+}
