@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.data.Split;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.QuantizationSpec;
@@ -17,6 +18,7 @@ import org.lstmc.core.quantize.datapath.Accumulator;
 import org.lstmc.core.quantize.datapath.FixedTensors;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.LayerPlan;
+import org.lstmc.core.reference.FloatNetwork;
 
 /**
  * Finds a format for every tensor and signal: stored tensors from their values, signals from what a
@@ -42,6 +44,38 @@ public final class Calibration {
   /** Number formats for a model, from ranges that {@link SignalRanges} has collected. */
   public static QuantizationSpec of(Model model, QuantizeOptions options, SignalRanges ranges) {
     return new Calibration(model, options, ranges).run();
+  }
+
+  /**
+   * Number formats for a model, calibrated by running its float network over data: sequences spread
+   * evenly over the split, up to {@link QuantizeOptions#calibrationSteps()} steps.
+   */
+  public static QuantizationSpec of(Model model, QuantizeOptions options, Split data) {
+    return of(model, options, ranges(model, data, options.calibrationSteps()));
+  }
+
+  /** Runs the float network, masks applied, over a part of the data and watches its signals. */
+  public static SignalRanges ranges(Model model, Split data, int steps) {
+    List<Sequence> sequences = data.columns(32);
+    if (sequences.isEmpty()) {
+      throw LstmcException.badInput("calibration: split '%s' is empty", data.name());
+    }
+    Map<String, Tensor> weights = new LinkedHashMap<>(model.weights());
+    model.masks().forEach((name, mask) -> weights.computeIfPresent(name, (n, w) -> mask.apply(w)));
+    FloatNetwork network = new FloatNetwork(model.network(), weights);
+    SignalRanges ranges = new SignalRanges();
+    double share = Math.min(1.0, (double) steps / Math.max(1, data.steps()));
+    int used = data.stream() ? sequences.size() : (int) Math.ceil(share * sequences.size());
+    for (int i = 0; i < used; i++) {
+      Sequence s = sequences.get((int) ((long) i * sequences.size() / used));
+      // A stream gives the beginning of every column, separate sequences whole ones.
+      int length = data.stream() ? (int) Math.ceil(share * s.length()) : s.length();
+      FloatNetwork.State state = network.newState();
+      for (int t = 0; t < length; t++) {
+        network.step(state, s, t, ranges);
+      }
+    }
+    return ranges;
   }
 
   private QuantizationSpec run() {
@@ -76,7 +110,7 @@ public final class Calibration {
       return choice.format();
     }
     return switch (model.network().input().kind()) {
-      case EMBEDDING -> fitting(choice.width(), List.of(TensorNames.EMBEDDING));
+      case EMBEDDING -> fitting(choice.width(), TensorNames.EMBEDDING);
       case ONE_HOT -> new FixedFormat(choice.width(), 2);
       case FEATURES -> signal(name);
     };
@@ -88,7 +122,7 @@ public final class Calibration {
       return found.get(SignalNames.input(0));
     }
     choice = orDefault(choice);
-    return choice.format() != null ? choice.format() : fitting(choice.width(), List.of(name));
+    return choice.format() != null ? choice.format() : fitting(choice.width(), name);
   }
 
   private FixedFormat signal(String name) {
@@ -104,11 +138,10 @@ public final class Calibration {
     return new FixedFormat(choice.width(), Math.max(LEAST_INTEGER_BITS, bits));
   }
 
-  private FixedFormat fitting(int width, List<String> tensors) {
-    float[] values = model.weights().get(tensors.get(0)).data();
-    Mask mask = model.masks().get(tensors.get(0));
-    float[] kept = mask == null ? values : mask.apply(new Tensor(
-        model.weights().get(tensors.get(0)).shape(), values)).data();
+  private FixedFormat fitting(int width, String name) {
+    Tensor tensor = model.weights().get(name);
+    Mask mask = model.masks().get(name);
+    float[] kept = (mask == null ? tensor : mask.apply(tensor)).data();
     int cover = LEAST_INTEGER_BITS;
     while (cover < MOST_INTEGER_BITS && clips(kept, new FixedFormat(width, cover))) {
       cover++;

@@ -72,7 +72,7 @@ public record QuantizeOptions(
         DEFAULT_ACTIVATION,
         1.0,
         WeightRange.COVER,
-        20_000);
+        2_000);
   }
 
   /** The same with every kind but the accumulators at a width. */

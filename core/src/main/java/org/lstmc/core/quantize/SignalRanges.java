@@ -4,16 +4,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.reference.Probe;
 
-/** Magnitudes of signals, seen while a float network runs: how many values need each power of two. */
-public final class SignalRanges {
+/**
+ * Magnitudes of signals, seen while a float network runs: how many values need each power of two.
+ */
+public final class SignalRanges implements Probe {
   private static final int LEAST = -64;
   private static final int MOST = 64;
 
   private final Map<String, long[]> histograms = new LinkedHashMap<>();
 
-  /** Takes in values of a signal. */
-  public void accept(String signal, float[] values, int from, int to) {
+  @Override
+  public void signal(String signal, double[] values, int from, int to) {
     long[] histogram = histograms.computeIfAbsent(signal, s -> new long[MOST - LEAST + 1]);
     for (int i = from; i < to; i++) {
       histogram[integerBits(values[i], signal) - LEAST]++;
@@ -44,15 +47,15 @@ public final class SignalRanges {
   }
 
   /** The least I with {@code -2^(I-1) <= v < 2^(I-1)}. */
-  private static int integerBits(float v, String signal) {
-    if (!Float.isFinite(v)) {
+  private static int integerBits(double v, String signal) {
+    if (!Double.isFinite(v)) {
       throw LstmcException.badInput("calibration: signal '%s' has the value %s", signal, v);
     }
     if (v == 0) {
       return LEAST;
     }
     int exponent = Math.getExponent(v);
-    boolean fitsBelow = v < 0 && Math.scalb(-1f, exponent) == v;
+    boolean fitsBelow = v < 0 && Math.scalb(-1.0, exponent) == v;
     return Math.max(LEAST, Math.min(MOST, exponent + (fitsBelow ? 1 : 2)));
   }
 }

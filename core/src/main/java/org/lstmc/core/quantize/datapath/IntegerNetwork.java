@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
@@ -143,6 +144,21 @@ public final class IntegerNetwork {
     long[] x = new long[network.input().size()];
     featureInput(features, 0, x, state.events);
     return new PlainStep(this, state).run(x);
+  }
+
+  /** Fills in the raw input vector of a step of a sequence. */
+  void input(Sequence s, int t, long[] x, EventCounts events) {
+    if (network.input().isTokens() == (s.tokens() == null)) {
+      throw LstmcException.badInput(
+          "the network reads %s, the data are %s",
+          network.input().isTokens() ? "tokens" : "feature vectors",
+          s.tokens() == null ? "feature vectors" : "tokens");
+    }
+    if (s.tokens() != null) {
+      tokenInput(s.tokens()[t], x, events);
+    } else {
+      featureInput(s.features(), t * x.length, x, events);
+    }
   }
 
   /** Fills in the raw input vector of a token. */

@@ -19,14 +19,21 @@ final class PlainStep {
     this.events = at.events;
   }
 
+  /** The whole step. */
   StepTrace run(long[] input) {
+    List<StepTrace.Layer> traces = layers(input);
+    return new StepTrace(traces, logits(traces.get(traces.size() - 1).state()));
+  }
+
+  /** The recurrent layers alone; the state moves on. */
+  List<StepTrace.Layer> layers(long[] input) {
     List<StepTrace.Layer> traces = new ArrayList<>();
     long[] x = input;
     for (int l = 0; l < at.cell.length; l++) {
       traces.add(layer(net.layerAt(l), x));
       x = at.state[l].clone();
     }
-    return new StepTrace(traces, logits(x));
+    return traces;
   }
 
   private StepTrace.Layer layer(FixedLayer layer, long[] x) {
@@ -117,7 +124,8 @@ final class PlainStep {
     return sums;
   }
 
-  private long[] logits(long[] state) {
+  /** Raw logits of the last layer's output. */
+  long[] logits(long[] state) {
     FixedMatrix weights = net.tensor(TensorNames.OUTPUT_WEIGHT);
     FixedMatrix bias = net.tensor(TensorNames.OUTPUT_BIAS);
     Accumulator plan = net.outputPlan();

@@ -26,6 +26,20 @@ final class Rounder {
     return FixedArithmetic.requantize(raw, fraction, to, rounding, overflow);
   }
 
+  /** As {@link #apply}, and adds one to {@code events[slot]} if the rounded value is outside. */
+  long apply(long raw, long[] events, int slot) {
+    if (drop < 0) {
+      events[slot] += overflows(raw) ? 1 : 0;
+      return apply(raw);
+    }
+    long rounded = FixedArithmetic.round(raw, drop, rounding);
+    long fitted = FixedArithmetic.fit(rounded, to.width(), overflow);
+    if (fitted != rounded) {
+      events[slot]++;
+    }
+    return fitted;
+  }
+
   /** Whether the rounded value is outside the format. */
   boolean overflows(long raw) {
     if (drop >= 0) {

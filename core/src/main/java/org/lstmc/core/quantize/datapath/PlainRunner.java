@@ -1,0 +1,47 @@
+package org.lstmc.core.quantize.datapath;
+
+import java.util.List;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.TaskKind;
+
+/** One sequence after the other through {@link PlainStep}: for formats too wide for lock step. */
+final class PlainRunner implements SequenceRunner {
+  private final IntegerNetwork net;
+
+  PlainRunner(IntegerNetwork net) {
+    this.net = net;
+  }
+
+  @Override
+  public void run(
+      List<Sequence> sequences, TaskKind task, SequenceScore[] scores, EventCounts events) {
+    long[] x = new long[net.network().input().size()];
+    for (int i = 0; i < scores.length; i++) {
+      Sequence s = sequences.get(i);
+      NetworkState state = net.newState();
+      PlainStep step = new PlainStep(net, state);
+      for (int t = 0; t < s.length(); t++) {
+        net.input(s, t, x, state.events);
+        int target = SequenceScore.target(s, t, task);
+        long[] output = step.layers(x).get(net.network().layers().size() - 1).state();
+        if (target >= 0) {
+          score(step.logits(output), target, scores[i]);
+        }
+      }
+      events.addAll(state.events);
+    }
+  }
+
+  private void score(long[] logits, int target, SequenceScore score) {
+    int best = 0;
+    for (int k = 1; k < logits.length; k++) {
+      best = logits[k] > logits[best] ? k : best;
+    }
+    double scale = net.logitFormat().toDouble(1);
+    double[] raws = new double[logits.length];
+    for (int k = 0; k < raws.length; k++) {
+      raws[k] = logits[k];
+    }
+    score.add(HostSoftmax.nll(raws, raws[best], raws[target], scale), best == target);
+  }
+}

@@ -1,0 +1,38 @@
+package org.lstmc.core.quantize.kernel;
+
+/**
+ * Inner loops over lanes: element {@code k} of the vector of lane {@code b} lies at {@code k*lanes
+ * + b}. All implementations give the same bits.
+ */
+public interface LaneKernel {
+  /** The number of lanes is a multiple of this. */
+  int LANE_TILE = 16;
+
+  /**
+   * {@code out += M x} for some rows: {@code out[(row-from)*lanes + b]} gains the product of row
+   * {@code row} with lane b.
+   *
+   * @param from first row, a multiple of 4
+   * @param to row after the last, a multiple of 4
+   */
+  void multiplyAdd(LaneMatrix m, int from, int to, int lanes, double[] x, double[] out);
+
+  /** {@code max[b] = max(max[b], values[k*lanes+b])} over {@code count} rows. */
+  void max(double[] values, int count, int lanes, double[] max);
+
+  /**
+   * {@code sum[b] += exp((values[k*lanes+b] - max[b]) * scale)} over {@code count} rows, in their
+   * order, with {@link Exp}.
+   */
+  void sumExp(double[] values, int count, int lanes, double[] max, double scale, double[] sum);
+
+  /** The fastest kernel that this Java runs; the scalar one without the Vector API module. */
+  static LaneKernel best() {
+    return Kernels.BEST;
+  }
+
+  /** The scalar kernel. */
+  static LaneKernel scalar() {
+    return Kernels.SCALAR;
+  }
+}

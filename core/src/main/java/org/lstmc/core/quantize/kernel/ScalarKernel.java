@@ -1,0 +1,41 @@
+package org.lstmc.core.quantize.kernel;
+
+/** The kernel in plain Java: the twin that the vector kernel is tested against. */
+final class ScalarKernel implements LaneKernel {
+  @Override
+  public void multiplyAdd(LaneMatrix m, int from, int to, int lanes, double[] x, double[] out) {
+    for (int r = from; r < to; r++) {
+      int first = m.rowStart == null ? r * m.cols : m.rowStart[r];
+      int end = m.rowStart == null ? first + m.cols : m.rowStart[r + 1];
+      for (int p = first; p < end; p++) {
+        int column = m.columns == null ? p - first : m.columns[p];
+        addScaled(m.values[p], x, column * lanes, out, (r - from) * lanes, lanes);
+      }
+    }
+  }
+
+  private static void addScaled(double w, double[] x, int xAt, double[] out, int outAt, int n) {
+    for (int b = 0; b < n; b++) {
+      out[outAt + b] += w * x[xAt + b];
+    }
+  }
+
+  @Override
+  public void max(double[] values, int count, int lanes, double[] max) {
+    for (int k = 0; k < count; k++) {
+      for (int b = 0; b < lanes; b++) {
+        max[b] = Math.max(max[b], values[k * lanes + b]);
+      }
+    }
+  }
+
+  @Override
+  public void sumExp(
+      double[] values, int count, int lanes, double[] max, double scale, double[] sum) {
+    for (int k = 0; k < count; k++) {
+      for (int b = 0; b < lanes; b++) {
+        sum[b] += Exp.exp((values[k * lanes + b] - max[b]) * scale);
+      }
+    }
+  }
+}
