@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Dataset;
+import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.FixedFormat;
@@ -84,6 +85,28 @@ public final class Trainer {
    *     to another run; CHECK_FAILED where the loss stops being a number
    */
   public TrainResult run(Map<String, Tensor> start) {
-    throw LstmcException.unsupported("training is being built");
+    return new TrainingRun(
+            new TrainingRun.Setup(
+                network,
+                data,
+                options,
+                masks,
+                formats,
+                exactSignals,
+                checkpoint,
+                listener,
+                interrupt))
+        .run(start);
+  }
+
+  /** Share of masked-out weights over the masked tensors; 0 without masks. */
+  public static double sparsity(Map<String, Mask> masks) {
+    long all = 0;
+    long kept = 0;
+    for (Mask m : masks.values()) {
+      all += (long) m.rows() * m.cols();
+      kept += m.count();
+    }
+    return all == 0 ? 0 : 1 - (double) kept / all;
   }
 }

@@ -1,0 +1,284 @@
+package org.lstmc.core.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.data.Score;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.Tensor;
+import org.lstmc.core.number.FixedFormat;
+
+/** One run of a {@link Trainer}: the loop over epochs and steps. */
+final class TrainingRun {
+  /** What a run is made of. */
+  record Setup(
+      NetworkSpec network,
+      Dataset data,
+      TrainOptions options,
+      MaskSchedule schedule,
+      Map<String, FixedFormat> formats,
+      boolean exactSignals,
+      CheckpointPolicy policy,
+      ProgressListener listener,
+      BooleanSupplier interrupt) {}
+
+  private final Setup setup;
+  private final TrainOptions options;
+  private final TaskKind task;
+  private final TrainBatches batches;
+  private final boolean validates;
+  private RunState state = new RunState();
+  private TrainingSession session;
+  private Checkpoint checkpoint;
+  private long lastWrite = System.nanoTime();
+  private final Pace pace;
+
+  TrainingRun(Setup setup) {
+    this.setup = setup;
+    options = setup.options();
+    task = setup.data().task().kind();
+    batches = TrainBatches.of(setup.network(), setup.data().train(), task, options);
+    validates = setup.data().valid() != null && !setup.data().valid().sequences().isEmpty();
+    pace = new Pace(options.epochs(), batches.count());
+  }
+
+  TrainResult run(Map<String, Tensor> start) {
+    TrainingEngine.SessionSpec spec =
+        new TrainingEngine.SessionSpec(
+            setup.network(),
+            task,
+            start,
+            transforms(),
+            setup.formats(),
+            setup.exactSignals(),
+            options.optimizer(),
+            false,
+            options.threads());
+    try (TrainingSession opened = TrainingEngine.load().open(spec)) {
+      session = opened;
+      resume(start);
+      while (state.epoch < options.epochs() && !state.stoppedEarly) {
+        trainEpoch();
+      }
+      return result();
+    }
+  }
+
+  private void resume(Map<String, Tensor> start) {
+    if (!setup.policy().active()) {
+      return;
+    }
+    checkpoint = new Checkpoint(setup.policy().folder(), identity(start));
+    Checkpoint.Found found = checkpoint.read();
+    if (found != null) {
+      state = found.state();
+      session.transforms(transforms());
+      session.restore(found.parameters(), found.session());
+      setup.listener().resumed(state.epoch + 1, state.step);
+    }
+  }
+
+  private Map<String, String> identity(Map<String, Tensor> start) {
+    Map<String, String> id = new LinkedHashMap<>();
+    id.put("network", setup.network().toString());
+    id.put("options", options.toString());
+    id.put(
+        "data",
+        new Fingerprint().add(task.name()).add(setup.data().train()).add(validData()).hex());
+    id.put("start weights", new Fingerprint().add(start).hex());
+    id.put("masks", new Fingerprint().add(setup.schedule().id()).hex());
+    id.put("number formats", new TreeMap<>(setup.formats()) + " exact=" + setup.exactSignals());
+    return id;
+  }
+
+  private org.lstmc.core.data.Split validData() {
+    return validates
+        ? setup.data().valid()
+        : new org.lstmc.core.data.Split("valid", List.of(), false);
+  }
+
+  private void trainEpoch() {
+    batches.epoch(state.epoch);
+    double rate = options.learningRate(state.epoch);
+    pace.start(state.epoch, state.step);
+    while (state.step < batches.count()) {
+      askSchedule();
+      Batch batch = batches.get(state.step);
+      long dropoutSeed = Seeds.mix(options.seed() + 2, state.epoch, state.step);
+      double loss =
+          session.train(
+              batch,
+              new TrainingSession.Step(
+                  state.total, rate, options.clipNorm(), options.dropout(), dropoutSeed));
+      if (!Double.isFinite(loss)) {
+        throw LstmcException.of(
+            LstmcException.Kind.CHECK_FAILED,
+            "training: the loss is %s in epoch %d, step %d of %d. Lower the learning rate (%s) or"
+                + " the clipping norm (%s)",
+            loss,
+            state.epoch + 1,
+            state.step + 1,
+            batches.count(),
+            rate,
+            options.clipNorm());
+      }
+      int scored = batch.scored();
+      state.lossSum += loss * scored;
+      state.lossCount += scored;
+      state.step++;
+      state.total++;
+      pace.count(scored);
+      if (state.step < batches.count()) {
+        report(rate);
+        stopOrSave();
+      }
+    }
+    endEpoch(rate);
+  }
+
+  private void askSchedule() {
+    int every = setup.schedule().everySteps();
+    boolean due = state.step == 0 || every > 0 && state.total % every == 0;
+    if (!due || setup.schedule() == MaskSchedule.DENSE) {
+      return;
+    }
+    Map<String, Mask> next = setup.schedule().masks(now(), session.parameters(), state.masks);
+    if (!next.equals(state.masks)) {
+      state.masks = new LinkedHashMap<>(next);
+      session.transforms(transforms());
+    }
+  }
+
+  private MaskSchedule.Moment now() {
+    return new MaskSchedule.Moment(state.epoch, state.total, batches.count(), options.epochs());
+  }
+
+  /** Masks first, then number formats, for every tensor that has either. */
+  private Map<String, List<WeightTransform>> transforms() {
+    Map<String, List<WeightTransform>> all = new LinkedHashMap<>();
+    for (String name : setup.network().tensorShapes().keySet()) {
+      List<WeightTransform> list = new ArrayList<>();
+      if (state.masks.containsKey(name)) {
+        list.add(new WeightTransform.Masked(state.masks.get(name)));
+      }
+      if (setup.formats().containsKey(name)) {
+        list.add(new WeightTransform.FakeQuantized(setup.formats().get(name)));
+      }
+      if (!list.isEmpty()) {
+        all.put(name, list);
+      }
+    }
+    return all;
+  }
+
+  private void endEpoch(double rate) {
+    MaskSchedule.Moment end = now();
+    Score valid =
+        validates
+            ? FloatEvaluator.score(session, setup.network(), setup.data().valid(), task)
+            : null;
+    Double metric = valid == null ? null : valid.metric(task);
+    state.curve.add(
+        new EpochResult(
+            state.epoch + 1,
+            rate,
+            state.lossSum / Math.max(1, state.lossCount),
+            valid == null ? null : valid.loss(),
+            metric,
+            Trainer.sparsity(state.masks)));
+    boolean settled = setup.schedule().settled(end);
+    boolean best = settled && (metric == null || better(metric));
+    if (best) {
+      state.best = session.parameters();
+      state.bestMasks = state.masks;
+      state.bestMetric = metric == null ? Double.NaN : metric;
+      state.bestEpoch = state.epoch + 1;
+    }
+    state.stoppedEarly =
+        settled
+            && validates
+            && options.patience() > 0
+            && state.bestEpoch > 0
+            && state.epoch + 1 - state.bestEpoch >= options.patience()
+            && state.epoch + 1 < options.epochs();
+    double loss = state.lossSum / Math.max(1, state.lossCount);
+    state.epoch++;
+    state.step = 0;
+    state.lossSum = 0;
+    state.lossCount = 0;
+    setup.listener().progress(pace.epochEnd(state.epoch, rate, loss, metric, best));
+    save();
+    if (state.epoch < options.epochs() && !state.stoppedEarly) {
+      stopIfAsked();
+    }
+  }
+
+  private boolean better(double metric) {
+    return Double.isNaN(state.bestMetric)
+        || (task.higherIsBetter() ? metric > state.bestMetric : metric < state.bestMetric);
+  }
+
+  private void report(double rate) {
+    if (pace.due()) {
+      setup
+          .listener()
+          .progress(pace.now(state.epoch, state.step, rate, state.lossSum / state.lossCount));
+    }
+  }
+
+  private void stopOrSave() {
+    CheckpointPolicy policy = setup.policy();
+    boolean byTime =
+        policy.everySeconds() > 0 && System.nanoTime() - lastWrite >= policy.everySeconds() * 1e9;
+    boolean bySteps = policy.everySteps() > 0 && state.total % policy.everySteps() == 0;
+    if (byTime || bySteps) {
+      save();
+    }
+    stopIfAsked();
+  }
+
+  private void stopIfAsked() {
+    if (setup.interrupt().getAsBoolean() || Thread.currentThread().isInterrupted()) {
+      save();
+      throw LstmcException.of(
+          LstmcException.Kind.INTERRUPTED,
+          "training stopped in epoch %d of %d after %d of %d steps; %s",
+          state.epoch + 1,
+          options.epochs(),
+          state.step,
+          batches.count(),
+          checkpoint == null
+              ? "no checkpoint was asked for"
+              : "its state is in " + setup.policy().folder() + ", the same command goes on");
+    }
+  }
+
+  private void save() {
+    if (checkpoint != null) {
+      checkpoint.write(state, session);
+      lastWrite = System.nanoTime();
+    }
+  }
+
+  private TrainResult result() {
+    boolean none = state.best.isEmpty();
+    Map<String, Tensor> shadow = none ? session.parameters() : state.best;
+    Map<String, Mask> masks = none ? state.masks : state.bestMasks;
+    Map<String, Tensor> weights = new LinkedHashMap<>(shadow);
+    masks.forEach((name, m) -> weights.put(name, m.apply(shadow.get(name))));
+    return new TrainResult(
+        weights,
+        shadow,
+        masks,
+        none ? state.epoch : state.bestEpoch,
+        List.copyOf(state.curve),
+        state.stoppedEarly);
+  }
+}

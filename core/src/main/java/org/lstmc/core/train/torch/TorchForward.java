@@ -1,0 +1,141 @@
+package org.lstmc.core.train.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.train.Batch;
+import org.lstmc.core.train.TrainingEngine.SessionSpec;
+
+/** From a batch to logits: input, recurrent layers with dropout between them, dense output. */
+final class TorchForward {
+  private final SessionSpec spec;
+  private final NetworkSpec network;
+  private final ScalarType type;
+
+  TorchForward(SessionSpec spec, ScalarType type) {
+    this.spec = spec;
+    this.network = spec.network();
+    this.type = type;
+    for (LayerSpec layer : network.layers()) {
+      if (layer.cell() != CellType.LSTM) {
+        throw LstmcException.unsupported(
+            "training a %s layer; this version trains lstm", layer.cell().label());
+      }
+    }
+  }
+
+  /**
+   * What a batch gives.
+   *
+   * @param logits [N, classes] of the N scored predictions
+   * @param targets [N]
+   * @param state last output and cell state of each layer, h0 c0 h1 c1 ...
+   */
+  record Output(Tensor logits, Tensor targets, List<Tensor> state) {}
+
+  /**
+   * Runs a batch.
+   *
+   * @param weights in force, by tensor name
+   * @param state as a previous batch left it; empty for zeros
+   * @param dropout share to drop, 0 outside training
+   */
+  Output run(
+      Batch batch, Map<String, Tensor> weights, List<Tensor> state, double dropout, boolean train) {
+    Tensor x = input(batch, weights);
+    if (network.input().kind() == InputSpec.Kind.EMBEDDING) {
+      x = drop(x, dropout);
+    }
+    List<Tensor> after = new ArrayList<>();
+    for (int l = 0; l < network.layers().size(); l++) {
+      LayerSpec layer = network.layers().get(l);
+      Tensor h =
+          state.isEmpty()
+              ? TorchTensors.zeros(type, batch.columns(), layer.outputSize())
+              : state.get(2 * l);
+      Tensor c =
+          state.isEmpty()
+              ? TorchTensors.zeros(type, batch.columns(), layer.hiddenSize())
+              : state.get(2 * l + 1);
+      x = TorchCells.round(x, spec.signals().get(SignalNames.input(l)));
+      TorchCells.Output out;
+      if (TorchCells.fusible(layer) && !spec.exactSignals()) {
+        out = TorchCells.fused(l, layer, weights, x, h, c, train);
+        x = TorchCells.round(out.sequence(), spec.signals().get(SignalNames.state(l)));
+      } else {
+        out = TorchCells.unrolled(l, layer, weights, x, h, c, spec.signals());
+        x = out.sequence();
+      }
+      after.add(out.h());
+      after.add(out.c());
+      if (l < network.layers().size() - 1) {
+        x = drop(x, dropout);
+      }
+    }
+    int[] rows = scoredRows(batch);
+    Tensor flat = x.reshape((long) batch.steps() * batch.columns(), x.size(2));
+    Tensor read =
+        rows.length == flat.size(0)
+            ? flat
+            : flat.index_select(0, TorchTensors.of(rows, rows.length));
+    Tensor logits =
+        torch.addmm(
+            weights.get(TensorNames.OUTPUT_BIAS),
+            drop(read, dropout),
+            weights.get(TensorNames.OUTPUT_WEIGHT).t());
+    int[] targets = scoredTargets(batch, rows.length);
+    return new Output(logits, TorchTensors.of(targets, targets.length), after);
+  }
+
+  private Tensor input(Batch batch, Map<String, Tensor> weights) {
+    if (!network.input().isTokens()) {
+      return TorchTensors.of(
+          batch.features(), type, batch.steps(), batch.columns(), network.input().size());
+    }
+    Tensor tokens = TorchTensors.of(batch.tokens(), batch.steps(), batch.columns());
+    return network.input().kind() == InputSpec.Kind.EMBEDDING
+        ? torch.embedding(weights.get(TensorNames.EMBEDDING), tokens)
+        : torch.one_hot(tokens, network.input().size()).to(type);
+  }
+
+  /** Rows of the flattened outputs [T*B] that are scored, in the order of the targets. */
+  private int[] scoredRows(Batch batch) {
+    int[] rows = new int[batch.scored()];
+    int n = 0;
+    for (int i = 0; i < batch.targets().length; i++) {
+      if (batch.targets()[i] >= 0) {
+        rows[n++] =
+            spec.task() == TaskKind.CLASSIFICATION
+                ? (batch.lengths()[i] - 1) * batch.columns() + i
+                : i;
+      }
+    }
+    return rows;
+  }
+
+  private static int[] scoredTargets(Batch batch, int count) {
+    int[] targets = new int[count];
+    int n = 0;
+    for (int target : batch.targets()) {
+      if (target >= 0) {
+        targets[n++] = target;
+      }
+    }
+    return targets;
+  }
+
+  private static Tensor drop(Tensor x, double share) {
+    return share > 0 ? torch.dropout(x, share, true) : x;
+  }
+}

@@ -1,0 +1,180 @@
+package org.lstmc.core.train.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.train.Batch;
+import org.lstmc.core.train.Networks;
+import org.lstmc.core.train.OptimizerKind;
+import org.lstmc.core.train.TrainingEngine.SessionSpec;
+import org.lstmc.core.train.WeightTransform;
+
+/** Gradients against central differences, in double precision. */
+class GradientTest {
+  private static final float STEP = 1f / 1024;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, false, EMBEDDING",
+    "3, false, FEATURES",
+    "6, false, ONE_HOT",
+    "0, true, FEATURES",
+    "3, true, EMBEDDING"
+  })
+  void matchDifferences(int projection, boolean peepholes, InputSpec.Kind kind) {
+    InputSpec input =
+        kind == InputSpec.Kind.FEATURES
+            ? InputSpec.features(3)
+            : kind == InputSpec.Kind.ONE_HOT ? InputSpec.oneHot(5) : InputSpec.embedding(5, 4);
+    NetworkSpec network = Networks.of(input, 2, 6, projection, peepholes, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Map<String, List<WeightTransform>> masks = new LinkedHashMap<>();
+    for (String name : network.recurrentMatrices()) {
+      Mask mask = Networks.mask(weights.get(name), 0.6, name.length());
+      masks.put(name, List.of(new WeightTransform.Masked(mask)));
+    }
+    check(network, weights, Map.of());
+    check(network, weights, masks);
+  }
+
+  private static void check(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms) {
+    Batch batch = batch(network);
+    Map<String, double[]> gradients = gradients(network, weights, transforms, Map.of(), batch);
+    double worst = 0;
+    int nonZero = 0;
+    for (String name : weights.keySet()) {
+      int n = weights.get(name).data().length;
+      for (int i = 0; i < n; i += Math.max(1, n / 7)) {
+        double slope = slope(network, weights, transforms, batch, name, i);
+        double gradient = gradients.get(name)[i];
+        worst = Math.max(worst, Math.abs(gradient - slope) / (1e-3 + Math.abs(slope)));
+        nonZero += Math.abs(slope) > 1e-6 ? 1 : 0;
+      }
+    }
+    assertThat(nonZero).isGreaterThan(30);
+    // The truncation error of the difference is about STEP^2 = 1e-6 times the third derivative.
+    assertThat(worst).isLessThan(2e-5);
+  }
+
+  private static double slope(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms,
+      Batch batch,
+      String name,
+      int i) {
+    float[] data = weights.get(name).data();
+    float before = data[i];
+    data[i] = before + STEP;
+    float up = data[i];
+    double above = loss(network, weights, transforms, batch);
+    data[i] = before - STEP;
+    float down = data[i];
+    double below = loss(network, weights, transforms, batch);
+    data[i] = before;
+    return (above - below) / ((double) up - down);
+  }
+
+  @Test
+  void passStraightThroughRounding() {
+    NetworkSpec network = Networks.of(InputSpec.embedding(5, 4), 2, 6, 3, true, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Map<String, Tensor> rounded = new LinkedHashMap<>();
+    Map<String, List<WeightTransform>> transforms = new LinkedHashMap<>();
+    FixedFormat format = new FixedFormat(5, 0);
+    weights.forEach(
+        (name, t) -> {
+          Tensor q = Tensor.zeros(t.shape());
+          for (int i = 0; i < q.data().length; i++) {
+            double raw = Math.floor(t.data()[i] * 32.0 + 0.5);
+            q.data()[i] = (float) (Math.max(-16, Math.min(15, raw)) / 32);
+          }
+          rounded.put(name, q);
+          transforms.put(name, List.of(new WeightTransform.FakeQuantized(format)));
+        });
+    Batch batch = batch(network);
+    Map<String, double[]> through = gradients(network, weights, transforms, Map.of(), batch);
+    Map<String, double[]> there = gradients(network, rounded, Map.of(), Map.of(), batch);
+    assertThat(weights.get(TensorNames.wx(0))).isNotEqualTo(rounded.get(TensorNames.wx(0)));
+    there.forEach((name, g) -> assertThat(through.get(name)).as(name).containsExactly(g));
+  }
+
+  @Test
+  void droppedWeightsGetNone() {
+    NetworkSpec network = Networks.of(InputSpec.oneHot(5), 1, 6, 0, false, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Mask mask = Networks.mask(weights.get(TensorNames.wh(0)), 0.5, 3);
+    double[] g =
+        gradients(
+                network,
+                weights,
+                Map.of(TensorNames.wh(0), List.of(new WeightTransform.Masked(mask))),
+                Map.of(),
+                batch(network))
+            .get(TensorNames.wh(0));
+    for (int i = 0; i < g.length; i++) {
+      assertThat(g[i] != 0).as("weight %d", i).isEqualTo(mask.kept().get(i));
+    }
+  }
+
+  private static Batch batch(NetworkSpec network) {
+    var split = Networks.split(network, TaskKind.FRAME_LABELLING, 1, 18, true, 5);
+    var s = split.sequences().get(0);
+    return new Batch(6, 3, s.tokens(), s.features(), s.targets(), new int[] {6, 6, 6}, false);
+  }
+
+  private static SessionSpec spec(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms,
+      Map<String, FixedFormat> signals) {
+    return new SessionSpec(
+        network,
+        TaskKind.FRAME_LABELLING,
+        weights,
+        transforms,
+        signals,
+        !signals.isEmpty(),
+        OptimizerKind.SGD,
+        true,
+        1);
+  }
+
+  private static double loss(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms,
+      Batch batch) {
+    try (TorchSession s =
+        (TorchSession) new TorchEngine().open(spec(network, weights, transforms, Map.of()))) {
+      return s.score(batch).loss();
+    }
+  }
+
+  private static Map<String, double[]> gradients(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms,
+      Map<String, FixedFormat> signals,
+      Batch batch) {
+    try (TorchSession s =
+        (TorchSession) new TorchEngine().open(spec(network, weights, transforms, signals))) {
+      return s.gradients(batch);
+    }
+  }
+}
