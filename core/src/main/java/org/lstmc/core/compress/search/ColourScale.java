@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param logarithmic whether equal steps of colour are equal factors
  */
 record ColourScale(double low, double high, boolean logarithmic) {
-  private static final double LOG_FROM_FACTOR = 20;
+  private static final double LOG_FROM_FACTOR = 4;
   // Viridis at 0, 1/8, ..., 1 (matplotlib, rounded to 8 bits).
   private static final int[] VIRIDIS = {
     0x440154, 0x472c7a, 0x3b518b, 0x2c718e, 0x21908d, 0x27ad81, 0x5cc863, 0xaadc32, 0xfde725

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * A table of numbers as coloured cells with their values, written as SVG text. The colour scale
- * turns logarithmic, and says so, where all values are positive and span more than a factor of 20.
+ * turns logarithmic, and says so, where all values are positive and span more than a factor of 4.
  *
  * @param title heading
  * @param subtitle line under it
@@ -26,7 +26,8 @@ public record HeatMap(
     String unit,
     List<List<Double>> values) {
   private static final int CELL_WIDTH = 62;
-  private static final int CELL_HEIGHT = 26;
+  private static final int MIN_CELL_HEIGHT = 26;
+  private static final int MAX_CELL_HEIGHT = 80;
   private static final int TOP = 64;
   private static final int LEGEND_STEPS = 64;
 
@@ -35,13 +36,13 @@ public record HeatMap(
     int longest = yTicks.stream().mapToInt(String::length).max().orElse(0);
     int left = 52 + 7 * longest;
     int plotWidth = CELL_WIDTH * xTicks.size();
-    int plotHeight = CELL_HEIGHT * yTicks.size();
+    int plotHeight = cellHeight() * yTicks.size();
     int legendHeight = Math.max(plotHeight, 120);
     ColourScale scale = ColourScale.over(values);
     int legendX = left + plotWidth + 28;
     int needed = Math.max(title.length() * 9, subtitle.length() * 7) + 40;
     int width = Math.max(legendX + 150, needed);
-    int height = TOP + Math.max(plotHeight + 52, legendHeight + 30);
+    int height = TOP + Math.max(Math.max(plotHeight + 52, legendHeight + 30), 7 * yLabel.length());
     StringBuilder s = new StringBuilder();
     s.append(
         line(
@@ -54,7 +55,7 @@ public record HeatMap(
     s.append(line("<text x='20' y='43' fill='#555'>%s</text>", escaped(subtitle)));
     cells(s, left, scale);
     int middleX = left + plotWidth / 2;
-    int middleY = TOP + plotHeight / 2;
+    int middleY = Math.max(TOP + plotHeight / 2, TOP + 7 * yLabel.length() / 2);
     s.append(
         line(
             "<text x='%d' y='%d' text-anchor='middle'>%s</text>",
@@ -69,25 +70,32 @@ public record HeatMap(
     return s.append("</svg>\n").toString();
   }
 
+  /** Few rows are drawn higher, so that the label of their axis has room beside them. */
+  private int cellHeight() {
+    int wanted = 8 * yLabel.length() / Math.max(1, yTicks.size());
+    return Math.max(MIN_CELL_HEIGHT, Math.min(MAX_CELL_HEIGHT, wanted));
+  }
+
   private void cells(StringBuilder s, int left, ColourScale scale) {
+    int cellHeight = cellHeight();
     for (int r = 0; r < yTicks.size(); r++) {
-      int y = TOP + r * CELL_HEIGHT;
+      int y = TOP + r * cellHeight;
       s.append(
           line(
               "<text x='%d' y='%d' text-anchor='end'>%s</text>",
-              left - 8, y + 17, escaped(yTicks.get(r))));
+              left - 8, y + cellHeight / 2 + 4, escaped(yTicks.get(r))));
       for (int c = 0; c < xTicks.size(); c++) {
         double v = values.get(r).get(c);
         int x = left + c * CELL_WIDTH;
         s.append(
             line(
                 "<rect x='%d' y='%d' width='%d' height='%d' fill='%s' stroke='#fff'/>",
-                x, y, CELL_WIDTH, CELL_HEIGHT, scale.colour(v)));
+                x, y, CELL_WIDTH, cellHeight, scale.colour(v)));
         s.append(
             line(
                 "<text x='%d' y='%d' text-anchor='middle' font-size='11' fill='%s'>%s</text>",
                 x + CELL_WIDTH / 2,
-                y + 17,
+                y + cellHeight / 2 + 4,
                 scale.ink(v),
                 Double.isFinite(v) ? shortNumber(v) : "n/a"));
       }
@@ -97,7 +105,7 @@ public record HeatMap(
           line(
               "<text x='%d' y='%d' text-anchor='middle'>%s</text>",
               left + c * CELL_WIDTH + CELL_WIDTH / 2,
-              TOP + CELL_HEIGHT * yTicks.size() + 18,
+              TOP + cellHeight * yTicks.size() + 18,
               escaped(xTicks.get(c))));
     }
   }
