@@ -79,7 +79,7 @@ record HiddenMarkov(double[][] means, double noise, double stickiness) {
           double e = (seen[t * dimensions() + d] - means[s][d]) / noise;
           square += e * e;
         }
-        log[s] = Math.log(prior) - square / 2;
+        log[s] = StrictMath.log(prior) - square / 2;
         if (log[s] > top) {
           top = log[s];
           best[t] = s;
@@ -87,7 +87,7 @@ record HiddenMarkov(double[][] means, double noise, double stickiness) {
       }
       double sum = 0;
       for (int s = 0; s < log.length; s++) {
-        belief[s] = Math.exp(log[s] - top);
+        belief[s] = StrictMath.exp(log[s] - top);
         sum += belief[s];
       }
       for (int s = 0; s < log.length; s++) {

@@ -81,10 +81,10 @@ public final class ReberFormat implements DataFormat {
     long steps = 0;
     for (int[] s : strings) {
       for (double p : ReberGrammar.conditionals(s)) {
-        nats -= Math.log(p);
+        nats -= StrictMath.log(p);
         steps++;
       }
     }
-    return Math.exp(nats / steps);
+    return StrictMath.exp(nats / steps);
   }
 }

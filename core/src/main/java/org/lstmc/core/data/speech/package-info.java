@@ -1,0 +1,2 @@
+/** Recorded speech: sound files, phone labels, cepstral features. */
+package org.lstmc.core.data.speech;
