@@ -33,10 +33,7 @@ public final class GlobalOptions {
       description = "More on stderr.")
   private boolean verbose;
 
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Stack traces with errors.")
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces with errors.")
   private boolean debug;
 
   /** Form of the result. */

@@ -3,6 +3,7 @@ package org.lstmc.hwsim;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.PruningPatterns;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
@@ -26,5 +27,17 @@ public final class Accelerators {
                 LstmcException.usage(
                     "accelerator '%s' is not known. Known: %s",
                     name, ALL.stream().map(Accelerator::name).collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The machine that a compression scheme was made for; BRDS, which runs any mask, for dense
+   * networks and for schemes whose own machine is not in the list.
+   */
+  public static Accelerator defaultFor(String scheme) {
+    return PruningPatterns.ALL.stream()
+        .filter(p -> p.name().equals(scheme))
+        .flatMap(p -> ALL.stream().filter(a -> a.name().equals(p.machine())))
+        .findFirst()
+        .orElseGet(() -> byName("brds"));
   }
 }

@@ -62,13 +62,11 @@ public record Gate(String text, List<String> path, String operator, double bound
       return notThere(path.size());
     }
     if (!at.isNumber()) {
-      throw LstmcException.usage(
-          "--fail-if '%s': '%s' is no number", text, String.join(".", path));
+      throw LstmcException.usage("--fail-if '%s': '%s' is no number", text, String.join(".", path));
     }
     double value = at.asDouble();
     return holds(value)
-        ? String.format(
-            Locale.ROOT, "%s: %s = %s", text, String.join(".", path), at.asText())
+        ? String.format(Locale.ROOT, "%s: %s = %s", text, String.join(".", path), at.asText())
         : null;
   }
 

@@ -3,13 +3,23 @@ package org.lstmc.cli.report;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import org.lstmc.hwsim.Activity;
+import org.lstmc.hwsim.Resources;
+import org.lstmc.hwsim.Uncertainty;
+import org.lstmc.hwsim.UnitUse;
 
 /**
  * The report of one model on one machine ({@code docs/report.md}). Keys are always present; a value
  * that does not apply is null. Units are part of the key.
  */
 @JsonPropertyOrder({
-  "schema", "schemaVersion", "model", "compression", "accuracy", "quantization", "hardware",
+  "schema",
+  "schemaVersion",
+  "model",
+  "compression",
+  "accuracy",
+  "quantization",
+  "hardware",
   "provenance"
 })
 public record Report(
@@ -69,30 +79,35 @@ public record Report(
       Map<String, String> formats,
       Map<String, Long> saturations) {}
 
-  /** The simulated machine; null where nothing was simulated. */
+  /**
+   * The simulated machine; null where nothing was simulated. A frame is one time step. Power is the
+   * chip with its DRAM traffic; {@code boardPowerW} adds a typical board.
+   */
   public record HardwareSection(
       String accelerator,
       String device,
-      Integer technologyNm,
+      int technologyNm,
+      String configuration,
       double clockMhz,
       String clockOrigin,
       double cyclesPerStep,
-      double firstStepCycles,
+      long firstStepCycles,
       double latencyUs,
       double framesPerSecond,
       double gops,
       double effectiveGops,
       double powerW,
+      double boardPowerW,
       double gopsPerWatt,
       double effectiveGopsPerWatt,
       double energyPerFrameUj,
       double utilization,
       String boundBy,
-      Map<String, Object> parameters,
-      Map<String, Map<String, Double>> cycles,
-      Map<String, Double> activity,
-      Map<String, Object> resources,
-      Map<String, Object> uncertainty,
+      List<UnitUse> units,
+      Activity activity,
+      Map<String, Double> powerPartsW,
+      Resources resources,
+      Uncertainty uncertainty,
       List<String> assumptions) {}
 
   /** A file by name and hash. */
@@ -100,9 +115,5 @@ public record Report(
 
   /** Where all this comes from. */
   public record ProvenanceSection(
-      String command,
-      Long seed,
-      String toolVersion,
-      List<FileHash> inputs,
-      List<String> parents) {}
+      String command, Long seed, String toolVersion, List<FileHash> inputs, List<String> parents) {}
 }

@@ -45,6 +45,21 @@ public record SearchOptions(
     return new SearchOptions(overall, 0.2, 0.1, 2, 0, 1, 1, 1, budgetEpochs, higherIsBetter);
   }
 
+  /** These options with another step of Wx's ratio. */
+  public SearchOptions withStep(double other) {
+    return new SearchOptions(
+        overall,
+        rampStep,
+        other,
+        patience,
+        minGain,
+        refinements,
+        rampEpochs,
+        trialEpochs,
+        budgetEpochs,
+        higherIsBetter);
+  }
+
   /** Whether score {@code a} beats {@code b}; anything beats NaN. */
   boolean better(double a, double b) {
     if (Double.isNaN(a) || Double.isNaN(b)) {

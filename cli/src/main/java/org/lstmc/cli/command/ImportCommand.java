@@ -1,0 +1,124 @@
+package org.lstmc.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.ToolVersion;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.data.Datasets;
+import org.lstmc.core.data.Score;
+import org.lstmc.core.importer.GateOrder;
+import org.lstmc.core.importer.PyTorchImport;
+import org.lstmc.core.manifest.Sha256;
+import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.train.FloatEvaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes over a network that another tool trained. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = "Read LSTM weights with PyTorch's names from a safetensors file.",
+    footer = {
+      "",
+      "Names as torch.nn.LSTM gives them, under any prefix: weight_ih_l0, weight_hh_l0, bias_ih_l0,",
+      "bias_hh_l0, weight_hr_l0, ...; an embedding and a dense output beside them are found by shape.",
+      "Examples:",
+      "  lstmc import lstm.safetensors",
+      "  lstmc import lm.safetensors --data ptb:ptb-folder"
+    })
+public final class ImportCommand extends Step {
+  @Parameters(paramLabel = "FILE", description = "A safetensors file.")
+  private Path file;
+
+  @Option(
+      names = "--gate-order",
+      paramLabel = "ORDER",
+      description =
+          "How the file stacks the gates, a permutation of i, f, g (or c), o"
+              + " (default: ifgo, PyTorch's; ONNX: iofc).")
+  private String gateOrder = "ifgo";
+
+  @Option(names = "--name", description = "Label of the network (default: the file's name).")
+  private String name;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "Data the network is for, so that it can be scored and calibrated.")
+  private String data;
+
+  @Option(
+      names = "--data-option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the data; repeatable; 'lstmc data' lists them.")
+  private Map<String, String> dataOptions = new TreeMap<>();
+
+  @Override
+  Path target() {
+    return output.orElse(lstmc.session().defaultModel());
+  }
+
+  @Override
+  Model change(Path target) {
+    String stem = file.getFileName().toString().replaceFirst("\\.safetensors$", "");
+    String label = name != null ? name : stem;
+    Model model = PyTorchImport.read(file, label, GateOrder.parse(gateOrder));
+    if (data != null) {
+      Dataset dataset = Datasets.open(data, dataOptions, 0);
+      checkFits(model.network(), dataset);
+      lstmc.session().datasetIs(dataset);
+      model =
+          new Model(
+              model.network(),
+              dataset.task(),
+              model.weights(),
+              Map.of(),
+              model.compression(),
+              null,
+              null,
+              model.history());
+    }
+    return model.withHistory(
+        new HistoryEntry(
+            spec.name(),
+            Map.of("gateOrder", gateOrder, "source", "pytorch"),
+            0,
+            0,
+            ToolVersion.get(),
+            null,
+            Map.of(file.getFileName().toString(), hash()),
+            null));
+  }
+
+  private String hash() {
+    try {
+      return Sha256.of(file);
+    } catch (java.io.IOException e) {
+      throw LstmcException.badInput("%s: cannot read: %s", file, e.getMessage(), e);
+    }
+  }
+
+  private void checkFits(NetworkSpec network, Dataset dataset) {
+    int inputs = network.input().isTokens() ? network.input().vocabulary() : network.input().size();
+    if (inputs != dataset.inputSize() || network.classes() != dataset.classes()) {
+      throw LstmcException.badInput(
+          "%s: the network takes %d inputs and gives %d classes, data %s have %d and %d",
+          file, inputs, network.classes(), data, dataset.inputSize(), dataset.classes());
+    }
+  }
+
+  @Override
+  Model score(Model changed, Dataset dataset) {
+    Score s =
+        FloatEvaluator.evaluate(
+            changed.network(), changed.weights(), dataset.test(), changed.task().kind(), 1);
+    return changed.withMetrics(
+        metrics(changed, dataset, s.count(), s.metric(changed.task().kind()), null, null));
+  }
+}

@@ -1,0 +1,333 @@
+package org.lstmc.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.data.Split;
+import org.lstmc.core.manifest.ManifestStore;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.Metrics;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.number.Overflow;
+import org.lstmc.core.number.Rounding;
+import org.lstmc.core.quantize.Calibration;
+import org.lstmc.core.quantize.FormatChoice;
+import org.lstmc.core.quantize.FormatKind;
+import org.lstmc.core.quantize.QuantizeOptions;
+import org.lstmc.core.quantize.datapath.IntegerEvaluator;
+import org.lstmc.core.train.MaskSchedule;
+import org.lstmc.core.train.PruneRun;
+import org.lstmc.core.train.TrainOptions;
+import org.lstmc.core.train.TrainResult;
+import org.lstmc.core.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Gives every tensor and signal a fixed-point format and scores the integer datapath. */
+@Command(
+    name = "quantize",
+    mixinStandardHelpOptions = true,
+    description = "Choose fixed-point formats and score the integer datapath.",
+    footer = {
+      "",
+      "A format is fixed<W,I> (W bits in all, I integer bits with the sign) or Qm.n; a number alone",
+      "is a width whose I is found from data. What is not named has 16 bits. The arithmetic is in",
+      "docs/arithmetic.md.",
+      "Examples:",
+      "  lstmc quantize --weights 'fixed<16,4>'",
+      "  lstmc quantize --width 12 --cell 16 --format-of 'layers.0.wx=fixed<12,2>'",
+      "  lstmc quantize --width 8 --fine-tune --epochs 3",
+      "  lstmc quantize --sigmoid pwl:22@5 --tanh table:512@4"
+    })
+public final class QuantizeCommand extends Step {
+  private static final Pattern ACTIVATION =
+      Pattern.compile("(table|pwl):(\\d{1,7})(?:@([0-9.]+))?");
+
+  @Mixin private ModelOption model;
+
+  @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
+  private Integer width;
+
+  @Option(names = "--weights", paramLabel = "F", description = "Wx, Wh, projection, peepholes.")
+  private String weights;
+
+  @Option(names = "--biases", paramLabel = "F", description = "Biases.")
+  private String biases;
+
+  @Option(names = "--embedding", paramLabel = "F", description = "Embedding (default: as --input).")
+  private String embedding;
+
+  @Option(names = "--output-layer", paramLabel = "F", description = "Dense output matrix.")
+  private String outputLayer;
+
+  @Option(names = "--input", paramLabel = "F", description = "Input vector of the first layer.")
+  private String input;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "F",
+      description = "Gate sums, as sigmoid and tanh see them.")
+  private String gate;
+
+  @Option(names = "--activation", paramLabel = "F", description = "Results of sigmoid and tanh.")
+  private String activation;
+
+  @Option(names = "--cell", paramLabel = "F", description = "Cell state.")
+  private String cell;
+
+  @Option(names = "--hidden", paramLabel = "F", description = "Cell output before a projection.")
+  private String hidden;
+
+  @Option(names = "--state", paramLabel = "F", description = "Layer output.")
+  private String state;
+
+  @Option(
+      names = "--accumulator",
+      paramLabel = "F",
+      description = "Sums of products (default: the least width that cannot overflow; less wraps).")
+  private String accumulator;
+
+  @Option(
+      names = "--format-of",
+      paramLabel = "NAME=F",
+      description = "A format for one tensor or signal; * stands for anything; repeatable.")
+  private List<String> formatOf = new ArrayList<>();
+
+  @Option(
+      names = "--rounding",
+      description = "How bits are dropped: RND half up (default), TRN down, RND_CONV half even.")
+  private Rounding rounding = Rounding.RND;
+
+  @Option(
+      names = "--overflow",
+      description = "Out of range: SAT clips (default), WRAP keeps the low bits.")
+  private Overflow overflow = Overflow.SAT;
+
+  @Option(
+      names = "--sigmoid",
+      paramLabel = "KIND:N[@R]",
+      description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
+  private String sigmoid = "table:2048@8";
+
+  @Option(
+      names = "--tanh",
+      paramLabel = "KIND:N[@R]",
+      description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
+  private String tanh = "table:2048@8";
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "SHARE",
+      description = "Share of a signal's values that must not clip in calibration (default: 1).")
+  private double coverage = 1;
+
+  @Option(
+      names = "--least-squares",
+      description = "Choose weights' I for the least squared error instead of covering all.")
+  private boolean leastSquares;
+
+  @Option(
+      names = "--calibration-steps",
+      paramLabel = "N",
+      description = "Steps of the validation split that calibration looks at (default: 2000).")
+  private int calibrationSteps = 2000;
+
+  @Option(
+      names = "--fine-tune",
+      description = "Retrain with rounded weights and signals (straight-through gradients).")
+  private boolean fineTune;
+
+  @Option(
+      names = "--exact-signals",
+      description = "In --fine-tune round every signal inside the cell too; several times slower.")
+  private boolean exactSignals;
+
+  @Mixin private TrainOptionArgs options;
+  @Mixin private TrainingRun run;
+
+  private Path source;
+
+  @Override
+  Path target() {
+    source = model.in(lstmc.session());
+    return output.orElse(source);
+  }
+
+  @Override
+  Model change(Path target) {
+    StoredModel stored = ManifestStore.read(source);
+    Model in = stored.model();
+    QuantizeOptions q = quantizeOptions();
+    run.prepare(target);
+    if (in.task() == null) {
+      throw LstmcException.usage(
+          "%s: the model knows no data to calibrate on; import it with --data", stored.path());
+    }
+    Dataset data = lstmc.session().dataset(stored, outcome.dataPath);
+    Split calibration = data.valid() != null ? data.valid() : data.train();
+    console().detail("quantize: calibrating on %s", calibration.name());
+    QuantizationSpec spec = Calibration.of(in, q, calibration);
+    Map<String, String> record = record();
+    String notes = null;
+    Model out = in;
+    if (fineTune) {
+      TrainOptions o =
+          options.over(
+              PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+      record.putAll(TrainOptionArgs.record(o));
+      TrainResult result = tune(in, data, spec, o, target);
+      notes = CurveText.of(result);
+      out = in.withWeights(masked(in, result.weights()));
+      // Widths stay; the ranges are those of the tuned network.
+      spec = Calibration.of(out, q, calibration);
+    }
+    Metrics m = in.metrics();
+    return out.withQuantization(spec)
+        .withMetrics(m == null ? null : unscored(m))
+        .withHistory(
+            entry(record, run.seed, fineTune ? run.threads : 0, stored.sha256(), in.task(), notes));
+  }
+
+  private static Map<String, org.lstmc.core.model.Tensor> masked(
+      Model in, Map<String, org.lstmc.core.model.Tensor> tuned) {
+    Map<String, org.lstmc.core.model.Tensor> out = new LinkedHashMap<>(tuned);
+    in.masks().forEach((name, mask) -> out.computeIfPresent(name, (n, w) -> mask.apply(w)));
+    return out;
+  }
+
+  private static Metrics unscored(Metrics m) {
+    return new Metrics(
+        m.metric(), m.split(), m.examples(), m.dense(), m.compressed(), null, m.bestPossible());
+  }
+
+  private TrainResult tune(
+      Model in, Dataset data, QuantizationSpec spec, TrainOptions o, Path target) {
+    try (ProgressLine line = console().progress()) {
+      return new Trainer(in.network(), data, o)
+          .masks(MaskSchedule.fixed(in.masks()))
+          .fakeQuantize(spec.formats(), exactSignals)
+          .checkpoint(run.checkpoint(target, "fine-tune"))
+          .listener(TrainingRun.listener(lstmc, line, "quantize", in.task().kind()))
+          .interrupt(lstmc.interruption()::asked)
+          .run(in.weights());
+    }
+  }
+
+  private QuantizeOptions quantizeOptions() {
+    QuantizeOptions q =
+        QuantizeOptions.defaults()
+            .withModes(rounding, overflow)
+            .withActivations(activation("--sigmoid", sigmoid), activation("--tanh", tanh))
+            .withCalibration(
+                coverage,
+                leastSquares
+                    ? QuantizeOptions.WeightRange.LEAST_SQUARES
+                    : QuantizeOptions.WeightRange.COVER,
+                calibrationSteps);
+    if (width != null) {
+      q = q.withWidth(width);
+    }
+    for (Map.Entry<FormatKind, String> e : kinds().entrySet()) {
+      q = q.with(e.getKey(), FormatChoice.parse(e.getValue()));
+    }
+    for (String text : formatOf) {
+      q = q.withOverride(text);
+    }
+    return q;
+  }
+
+  private Map<FormatKind, String> kinds() {
+    Map<FormatKind, String> k = new LinkedHashMap<>();
+    k.put(FormatKind.WEIGHTS, weights);
+    k.put(FormatKind.BIASES, biases);
+    k.put(FormatKind.EMBEDDING, embedding);
+    k.put(FormatKind.OUTPUT, outputLayer);
+    k.put(FormatKind.INPUT, input);
+    k.put(FormatKind.GATE, gate);
+    k.put(FormatKind.ACTIVATION, activation);
+    k.put(FormatKind.CELL, cell);
+    k.put(FormatKind.HIDDEN, hidden);
+    k.put(FormatKind.STATE, state);
+    k.put(FormatKind.ACCUMULATOR, accumulator);
+    k.values().removeIf(v -> v == null);
+    return k;
+  }
+
+  private static ActivationSpec activation(String option, String text) {
+    Matcher m = ACTIVATION.matcher(text);
+    if (!m.matches()) {
+      throw LstmcException.usage(
+          "%s '%s': not table:N, pwl:N, table:N@R or pwl:N@R, for example pwl:22@5", option, text);
+    }
+    try {
+      return new ActivationSpec(
+          m.group(1).equals("table")
+              ? ActivationSpec.Kind.TABLE
+              : ActivationSpec.Kind.PIECEWISE_LINEAR,
+          Integer.parseInt(m.group(2)),
+          m.group(3) == null ? 8 : Double.parseDouble(m.group(3)));
+    } catch (NumberFormatException e) {
+      throw LstmcException.usage("%s '%s': the range is no number", option, text);
+    }
+  }
+
+  private Map<String, String> record() {
+    Map<String, String> r = new TreeMap<>();
+    if (width != null) {
+      r.put("width", String.valueOf(width));
+    }
+    kinds().forEach((k, v) -> r.put(k.name().toLowerCase(Locale.ROOT), v));
+    formatOf.forEach(f -> r.put("formatOf." + f.split("=", 2)[0], f.split("=", 2)[1]));
+    r.put("rounding", rounding.name());
+    r.put("overflow", overflow.name());
+    r.put("sigmoid", sigmoid);
+    r.put("tanh", tanh);
+    r.put("coverage", String.valueOf(coverage));
+    r.put("leastSquares", String.valueOf(leastSquares));
+    r.put("calibrationSteps", String.valueOf(calibrationSteps));
+    r.put("fineTune", String.valueOf(fineTune));
+    return r;
+  }
+
+  @Override
+  Model score(Model m, Dataset data) {
+    IntegerEvaluator.Evaluation r = IntegerEvaluator.evaluate(m, data.test(), outcome.evalThreads);
+    Metrics before = m.metrics();
+    QuantizationSpec q = m.quantization();
+    QuantizationSpec counted =
+        new QuantizationSpec(
+            q.contract(),
+            q.formats(),
+            q.rounding(),
+            q.overflow(),
+            q.sigmoid(),
+            q.tanh(),
+            r.saturations());
+    return m.withQuantization(counted)
+        .withMetrics(
+            metrics(
+                m,
+                data,
+                r.score().count(),
+                before == null ? null : before.dense(),
+                before == null ? null : before.compressed(),
+                r.score().metric(m.task().kind())));
+  }
+
+  @Override
+  void cleanUp(Path target) {
+    TrainingRun.remove(target);
+  }
+}

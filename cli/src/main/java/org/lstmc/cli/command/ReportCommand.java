@@ -1,0 +1,115 @@
+package org.lstmc.cli.command;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lstmc.cli.Lstmc;
+import org.lstmc.cli.report.Gate;
+import org.lstmc.cli.report.Gates;
+import org.lstmc.cli.report.Report;
+import org.lstmc.cli.report.ReportBuilder;
+import org.lstmc.cli.report.ReportFile;
+import org.lstmc.cli.report.ReportText;
+import org.lstmc.core.manifest.AtomicFile;
+import org.lstmc.core.manifest.ManifestStore;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.Accelerators;
+import org.lstmc.hwsim.MachineOptions;
+import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Prints what is known of one model, or of several side by side. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Print the report of a model, or of several side by side.",
+    footer = {
+      "",
+      "The report that the last step left beside the model is printed if it is of this very model;",
+      "otherwise the model's own machine is simulated anew.",
+      "Examples:",
+      "  lstmc report",
+      "  lstmc report a.json b.json --format md",
+      "  lstmc report --fail-if 'accuracy.quantized>1.6' --fail-if 'hardware.latencyUs>10'"
+    })
+public final class ReportCommand implements Callable<Integer> {
+  @ParentCommand private Lstmc lstmc;
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOption model;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Manifests or report files to show side by side (default: the model).")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the result to a file instead of stdout.")
+  private Path output;
+
+  @Option(
+      names = "--fail-if",
+      paramLabel = "CONDITION",
+      description =
+          "Exit with 3 if a value of a report meets this, such as 'accuracy.quantized<0.9';"
+              + " repeatable.")
+  private List<String> failIf = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    List<Gate> gates = failIf.stream().map(Gate::parse).toList();
+    List<Path> sources = files.isEmpty() ? List.of(model.in(lstmc.session())) : files;
+    List<Report> reports = sources.stream().map(ReportCommand::load).toList();
+    String text = ReportText.render(reports, lstmc.console().format());
+    if (output == null) {
+      lstmc.console().result(text);
+    } else {
+      AtomicFile.write(output, text.getBytes(StandardCharsets.UTF_8));
+    }
+    int worst = 0;
+    for (Report r : reports) {
+      worst = Math.max(worst, Gates.check(gates, r, lstmc.console()));
+    }
+    return worst;
+  }
+
+  private static Report load(Path file) {
+    Report given = ReportFile.readIfReport(file);
+    if (given != null) {
+      return given;
+    }
+    StoredModel stored = ManifestStore.read(file);
+    Path kept = ReportFile.beside(file);
+    if (Files.exists(kept)) {
+      Report report = ReportFile.readIfReport(kept);
+      String name = file.getFileName().toString();
+      if (report != null
+          && report.provenance().inputs().contains(new Report.FileHash(name, stored.sha256()))) {
+        return report;
+      }
+    }
+    return anew(stored);
+  }
+
+  private static Report anew(StoredModel stored) {
+    Accelerator accelerator = Accelerators.defaultFor(stored.model().compression().scheme());
+    Simulation simulation =
+        accelerator.supports(stored.model())
+            ? accelerator.simulate(Workload.of(stored.model()), MachineOptions.DEFAULT)
+            : null;
+    return ReportBuilder.of(stored, simulation, "simulate");
+  }
+}

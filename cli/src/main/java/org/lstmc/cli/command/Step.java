@@ -1,0 +1,122 @@
+package org.lstmc.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lstmc.cli.Console;
+import org.lstmc.cli.Lstmc;
+import org.lstmc.cli.report.Gates;
+import org.lstmc.cli.report.Report;
+import org.lstmc.cli.report.ReportBuilder;
+import org.lstmc.cli.report.ReportFile;
+import org.lstmc.cli.report.ReportText;
+import org.lstmc.core.ToolVersion;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.manifest.ManifestStore;
+import org.lstmc.core.manifest.ModelLock;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.Metrics;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.Task;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.Workload;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that makes a new model: it holds the output's lock, changes, scores, writes, simulates
+ * and reports, in this order, so that an interruption at any point leaves the old model or the new.
+ */
+abstract class Step implements Callable<Integer> {
+  @ParentCommand Lstmc lstmc;
+  @Spec CommandSpec spec;
+  @Mixin OutputOption output;
+  @Mixin OutcomeArgs outcome;
+  @Mixin MachineOptionsArgs machine;
+
+  /** The manifest this step writes. */
+  abstract Path target();
+
+  /** Does the step; scoring, writing and reporting follow. */
+  abstract Model change(Path target);
+
+  /** The figures of the changed model on the whole test split. */
+  abstract Model score(Model changed, Dataset data);
+
+  @Override
+  public Integer call() {
+    outcome.gates();
+    Path target = target();
+    try (ModelLock lock = ModelLock.acquire(target)) {
+      Model changed = change(target);
+      StoredModel unscored = new StoredModel(target, null, changed);
+      if (!outcome.noEvaluate && changed.task() != null) {
+        console().detail("%s: scoring the test split", spec.name());
+        changed = score(changed, lstmc.session().dataset(unscored, outcome.dataPath));
+      }
+      StoredModel stored = ManifestStore.write(target, changed);
+      lstmc.session().modelIs(target);
+      cleanUp(target);
+      return report(stored);
+    }
+  }
+
+  /** Called once the new model is safe on disk. */
+  void cleanUp(Path target) {}
+
+  private int report(StoredModel stored) {
+    Simulation simulation = outcome.noSimulate ? null : simulate(stored.model());
+    Report report = ReportBuilder.of(stored, simulation, spec.name());
+    ReportFile.write(ReportFile.beside(stored.path()), report);
+    if (lstmc.isLast(spec)) {
+      console().result(ReportText.render(report, console().format()));
+    } else {
+      console().info("%s: %s", spec.name(), ReportText.oneLine(report));
+    }
+    return Gates.check(outcome.gates(), report, console());
+  }
+
+  // A model that no machine takes is still a model; say why there are no machine figures.
+  private Simulation simulate(Model model) {
+    Accelerator accelerator = machine.machineFor(model);
+    Optional<String> reason = accelerator.whyNot(model);
+    if (reason.isPresent()) {
+      console().info("%s: not simulated on %s: %s", spec.name(), accelerator.name(), reason.get());
+      return null;
+    }
+    return accelerator.simulate(Workload.of(model), machine.options());
+  }
+
+  Console console() {
+    return lstmc.console();
+  }
+
+  /** A history entry of this command. */
+  HistoryEntry entry(
+      Map<String, String> options, long seed, int threads, String parent, Task task, String notes) {
+    Map<String, String> inputs =
+        task == null || task.sha256() == null
+            ? Map.of()
+            : Map.of(task.data() + ":" + task.path(), task.sha256());
+    return new HistoryEntry(
+        spec.name(), options, seed, threads, ToolVersion.get(), parent, inputs, notes);
+  }
+
+  /** Metrics of a split, keeping what was known before where it still holds. */
+  static Metrics metrics(
+      Model model, Dataset data, long examples, Double dense, Double compressed, Double quantized) {
+    return new Metrics(
+        model.task().kind().metric(),
+        data.test().name(),
+        examples,
+        dense,
+        compressed,
+        quantized,
+        data.bestPossible());
+  }
+}

@@ -1,0 +1,136 @@
+package org.lstmc.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.data.Datasets;
+import org.lstmc.core.data.Score;
+import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.train.FloatEvaluator;
+import org.lstmc.core.train.NetworkOptions;
+import org.lstmc.core.train.TrainOptions;
+import org.lstmc.core.train.TrainResult;
+import org.lstmc.core.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a new network on a data set. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train an LSTM: language model, sequence classification or frame labelling.",
+    footer = {
+      "",
+      "The task follows from the data; 'lstmc data' lists what can be read. An interrupted run goes",
+      "on where it was when the same command is given again.",
+      "Examples:",
+      "  lstmc train --data reber",
+      "  lstmc train --data ptb:ptb-folder --layers 2 --hidden 200",
+      "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
+    })
+public final class TrainCommand extends Step {
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "NAME of generated data, NAME:PATH, or a PATH whose format is recognised.")
+  private String data;
+
+  @Option(
+      names = "--data-option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the data; repeatable; 'lstmc data' lists them.")
+  private Map<String, String> dataOptions = new TreeMap<>();
+
+  @Option(names = "--name", description = "Label of the network (default: the data's name).")
+  private String name;
+
+  @Option(names = "--hidden", paramLabel = "H", description = "Cells a layer.")
+  private Integer hidden;
+
+  @Option(names = "--layers", paramLabel = "N", description = "Recurrent layers.")
+  private Integer layers;
+
+  @Option(
+      names = "--projection",
+      paramLabel = "P",
+      description = "Length of a projected output (LSTMP); 0 for none.")
+  private int projection;
+
+  @Option(names = "--peepholes", description = "Diagonal weights from cell to gates.")
+  private boolean peepholes;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "E",
+      description = "Length of an embedding row; 0 for unit vectors. For tokens only.")
+  private Integer embedding;
+
+  @Mixin private TrainOptionArgs options;
+  @Mixin private TrainingRun run;
+
+  @Override
+  Path target() {
+    return output.orElse(lstmc.session().defaultModel());
+  }
+
+  @Override
+  Model change(Path target) {
+    Dataset dataset = Datasets.open(data, dataOptions, run.seed);
+    lstmc.session().datasetIs(dataset);
+    NetworkSpec network =
+        new NetworkOptions(name, hidden, layers, projection, peepholes, embedding).network(dataset);
+    TrainOptions o =
+        options.over(
+            TrainOptions.defaultsFor(
+                dataset.task().kind(), dataset.train().stream(), run.seed, run.threads));
+    console().detail("train: %,d parameters, %s", network.parameters(), o);
+    run.prepare(target);
+    TrainResult result;
+    try (ProgressLine line = console().progress()) {
+      result =
+          new Trainer(network, dataset, o)
+              .checkpoint(run.checkpoint(target, ""))
+              .listener(TrainingRun.listener(lstmc, line, "train", dataset.task().kind()))
+              .interrupt(lstmc.interruption()::asked)
+              .run(Trainer.initialWeights(network, o));
+    }
+    Model model =
+        new Model(
+            network,
+            dataset.task(),
+            result.weights(),
+            Map.of(),
+            CompressionSpec.DENSE,
+            null,
+            null,
+            List.of());
+    return model.withHistory(
+        entry(
+            TrainOptionArgs.record(o),
+            o.seed(),
+            o.threads(),
+            null,
+            dataset.task(),
+            CurveText.of(result)));
+  }
+
+  @Override
+  Model score(Model m, Dataset dataset) {
+    Score s =
+        FloatEvaluator.evaluate(
+            m.network(), m.weights(), dataset.test(), m.task().kind(), run.threads);
+    return m.withMetrics(metrics(m, dataset, s.count(), s.metric(m.task().kind()), null, null));
+  }
+
+  @Override
+  void cleanUp(Path target) {
+    TrainingRun.remove(target);
+  }
+}

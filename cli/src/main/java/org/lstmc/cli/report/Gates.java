@@ -1,0 +1,19 @@
+package org.lstmc.cli.report;
+
+import java.util.List;
+import java.util.Objects;
+import org.lstmc.cli.Console;
+import org.lstmc.core.LstmcException;
+
+/** Judges a report by conditions of failure. */
+public final class Gates {
+  private Gates() {}
+
+  /** Says every violation and gives the exit code: 0, or 3 if any gate is violated. */
+  public static int check(List<Gate> gates, Report report, Console console) {
+    List<String> violations =
+        gates.stream().map(g -> g.violatedBy(report)).filter(Objects::nonNull).toList();
+    violations.forEach(v -> console.error("lstmc: %s: check failed: %s", report.model().name(), v));
+    return violations.isEmpty() ? 0 : LstmcException.Kind.CHECK_FAILED.exitCode();
+  }
+}

@@ -1,0 +1,156 @@
+package org.lstmc.cli.report;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lstmc.hwsim.UnitUse;
+
+/** One report for the eye. */
+final class PlainReport {
+  private final StringBuilder out = new StringBuilder();
+
+  private PlainReport() {}
+
+  static String of(Report r) {
+    PlainReport p = new PlainReport();
+    p.model(r.model());
+    p.compression(r.compression());
+    p.accuracy(r.accuracy());
+    p.quantization(r.quantization());
+    p.hardware(r.hardware());
+    return p.out.toString();
+  }
+
+  private void model(Report.ModelSection m) {
+    line(
+        "model",
+        "%s: %s, %s, %s parameters",
+        m.name(),
+        m.cell(),
+        String.join(", ", m.shape()),
+        Numbers.show(m.denseParameters()));
+  }
+
+  private void compression(Report.CompressionSection c) {
+    line(
+        "compression",
+        "%s: zeros in Wx %s, Wh %s%s",
+        c.scheme(),
+        Numbers.percent(c.ratioWx()),
+        Numbers.percent(c.ratioWh()),
+        c.ratioProjection() == null ? "" : ", projection " + Numbers.percent(c.ratioProjection()));
+    line(
+        "  stored",
+        "%s in all, %s times smaller than 32-bit dense",
+        Numbers.bytes(c.storedBits()),
+        Numbers.show(c.compressionRatio()));
+    line(
+        "  recurrent matrices",
+        "%s (indices %s, padding %s): %s times smaller at equal width; without indices %s",
+        Numbers.bytes(c.matrixStoredBits()),
+        Numbers.bytes(c.matrixIndexBits()),
+        Numbers.bytes(c.matrixPaddingBits()),
+        Numbers.show(c.matrixCompressionRatio()),
+        Numbers.show(c.idealRatio()));
+  }
+
+  private void accuracy(Report.AccuracySection a) {
+    if (a.metric() == null) {
+      line("accuracy", "not evaluated");
+      return;
+    }
+    line(
+        "accuracy",
+        "%s on %s (%s predictions): dense %s, compressed %s, quantized %s%s",
+        a.metric(),
+        a.split(),
+        Numbers.show(a.examples()),
+        Numbers.show(a.dense()),
+        Numbers.show(a.compressed()),
+        Numbers.show(a.quantized()),
+        a.bestPossible() == null ? "" : "; best possible " + Numbers.show(a.bestPossible()));
+  }
+
+  private void quantization(Report.QuantizationSection q) {
+    if (q == null) {
+      line("numbers", "float");
+      return;
+    }
+    long clipped = q.saturations().values().stream().mapToLong(Long::longValue).sum();
+    line(
+        "numbers",
+        "fixed point, contract %s, %s, %s; %s values clipped while scoring",
+        q.contract(),
+        q.rounding(),
+        q.overflow(),
+        Numbers.show(clipped));
+  }
+
+  private void hardware(Report.HardwareSection h) {
+    if (h == null) {
+      line("hardware", "not simulated");
+      return;
+    }
+    line(
+        "hardware",
+        "%s on %s (%d nm), %s, at %s MHz (%s)",
+        h.accelerator(),
+        h.device(),
+        h.technologyNm(),
+        h.configuration(),
+        Numbers.show(h.clockMhz()),
+        h.clockOrigin());
+    line(
+        "  time",
+        "%s cycles a step, %s us, %s steps/s; first step %s cycles",
+        Numbers.show(h.cyclesPerStep()),
+        Numbers.show(h.latencyUs()),
+        Numbers.show(h.framesPerSecond()),
+        Numbers.show(h.firstStepCycles()));
+    line(
+        "  work",
+        "%s GOPS, %s effective GOPS, multipliers %s busy",
+        Numbers.show(h.gops()),
+        Numbers.show(h.effectiveGops()),
+        Numbers.percent(h.utilization()));
+    line(
+        "  power",
+        "%s W +-%s %% (chip and DRAM; %s W with a board), %s uJ a step",
+        Numbers.show(h.powerW()),
+        Numbers.show(h.uncertainty().powerPercent()),
+        Numbers.show(h.boardPowerW()),
+        Numbers.show(h.energyPerFrameUj()));
+    line(
+        "  efficiency",
+        "%s GOPS/W, %s effective GOPS/W",
+        Numbers.show(h.gopsPerWatt()),
+        Numbers.show(h.effectiveGopsPerWatt()));
+    line(
+        "  resources",
+        "DSP %s, BRAM36 %s, LUT %s, FF %s",
+        Numbers.show(h.resources().dsp()),
+        Numbers.show(h.resources().bram36()),
+        Numbers.show(h.resources().lut()),
+        Numbers.show(h.resources().ff()));
+    line("  bound by", "%s", h.boundBy());
+    for (UnitUse u : h.units()) {
+      line("  " + u.unit(), "busy %s%s", Numbers.show(u.busyCycles()), stalls(u.stallCycles()));
+    }
+    h.assumptions().forEach(a -> line("  assumed", "%s", a));
+  }
+
+  private static String stalls(Map<String, Double> stalls) {
+    String text =
+        stalls.entrySet().stream()
+            .filter(e -> e.getValue() != 0)
+            .map(e -> e.getKey() + " " + Numbers.show(e.getValue()))
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "" : "; idle: " + text;
+  }
+
+  private void line(String label, String format, Object... args) {
+    out.append(String.format(Locale.ROOT, "%-20s ", label))
+        .append(String.format(Locale.ROOT, format, args))
+        .append('\n');
+  }
+}

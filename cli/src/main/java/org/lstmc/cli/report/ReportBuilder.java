@@ -1,0 +1,129 @@
+package org.lstmc.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.core.ToolVersion;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.Metrics;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.hwsim.Simulation;
+
+/** Gathers a report; every number comes from the model, its storage or the simulation. */
+public final class ReportBuilder {
+  private ReportBuilder() {}
+
+  /** The report of a stored model; {@code simulation} may be null. */
+  public static Report of(StoredModel stored, Simulation simulation, String command) {
+    Model model = stored.model();
+    return new Report(
+        Report.SCHEMA,
+        Report.SCHEMA_VERSION,
+        model(model.network()),
+        CompressionFigures.of(model),
+        accuracy(model.metrics()),
+        quantization(model.quantization()),
+        simulation == null ? null : hardware(simulation),
+        provenance(stored, command));
+  }
+
+  private static Report.ModelSection model(NetworkSpec network) {
+    List<String> shape = new ArrayList<>();
+    for (LayerSpec l : network.layers()) {
+      shape.add(
+          String.format(
+              Locale.ROOT,
+              "%d->%d%s%s",
+              l.inputSize(),
+              l.hiddenSize(),
+              l.projectionSize() > 0 ? " p" + l.projectionSize() : "",
+              l.peepholes() ? " peepholes" : ""));
+    }
+    return new Report.ModelSection(
+        network.name(),
+        network.layers().get(0).cell().label(),
+        network.layers().size(),
+        shape,
+        network.parameters());
+  }
+
+  private static Report.AccuracySection accuracy(Metrics m) {
+    return m == null
+        ? new Report.AccuracySection(null, null, null, null, null, null, null)
+        : new Report.AccuracySection(
+            m.metric(),
+            m.split(),
+            m.examples(),
+            m.dense(),
+            m.compressed(),
+            m.quantized(),
+            m.bestPossible());
+  }
+
+  private static Report.QuantizationSection quantization(QuantizationSpec q) {
+    if (q == null) {
+      return null;
+    }
+    Map<String, String> formats = new TreeMap<>();
+    q.formats().forEach((name, f) -> formats.put(name, f.toString()));
+    return new Report.QuantizationSection(
+        q.contract(), q.rounding().name(), q.overflow().name(), formats, q.saturations());
+  }
+
+  private static Report.HardwareSection hardware(Simulation s) {
+    return new Report.HardwareSection(
+        s.accelerator(),
+        s.device(),
+        s.technologyNm(),
+        s.configuration(),
+        s.clockMhz(),
+        s.clockOrigin(),
+        s.cyclesPerStep(),
+        s.firstStepCycles(),
+        s.latencyUs(),
+        s.framesPerSecond(),
+        s.gops(),
+        s.effectiveGops(),
+        s.powerW(),
+        s.power().boardW(),
+        s.gopsPerWatt(),
+        s.effectiveGopsPerWatt(),
+        s.energyPerFrameUj(),
+        s.utilization(),
+        s.boundBy(),
+        s.units(),
+        s.activity(),
+        s.power().partsW(),
+        s.resources(),
+        s.uncertainty(),
+        s.assumptions());
+  }
+
+  private static Report.ProvenanceSection provenance(StoredModel stored, String command) {
+    List<HistoryEntry> history = stored.model().history();
+    List<Report.FileHash> inputs = new ArrayList<>();
+    List<String> parents = new ArrayList<>();
+    for (HistoryEntry h : history) {
+      h.inputs()
+          .forEach(
+              (name, sha) -> {
+                Report.FileHash file = new Report.FileHash(name, sha);
+                if (!inputs.contains(file)) {
+                  inputs.add(file);
+                }
+              });
+      if (h.parent() != null) {
+        parents.add(h.parent());
+      }
+    }
+    inputs.add(new Report.FileHash(stored.path().getFileName().toString(), stored.sha256()));
+    Long seed = history.isEmpty() ? null : history.get(history.size() - 1).seed();
+    return new Report.ProvenanceSection(command, seed, ToolVersion.get(), inputs, parents);
+  }
+}

@@ -1,0 +1,136 @@
+package org.lstmc.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lstmc.core.manifest.ManifestJson;
+
+/** Reports as a table: the scalar values of every report by their path, such as accuracy.dense. */
+final class ReportTable {
+  /** Rows of the side-by-side view; CSV holds every scalar. */
+  private static final List<String> KEY_ROWS =
+      List.of(
+          "model.name",
+          "model.denseParameters",
+          "compression.scheme",
+          "compression.ratioWx",
+          "compression.ratioWh",
+          "compression.sparsity",
+          "compression.storedBits",
+          "compression.compressionRatio",
+          "compression.matrixCompressionRatio",
+          "compression.idealRatio",
+          "accuracy.metric",
+          "accuracy.dense",
+          "accuracy.compressed",
+          "accuracy.quantized",
+          "accuracy.bestPossible",
+          "hardware.accelerator",
+          "hardware.device",
+          "hardware.clockMhz",
+          "hardware.cyclesPerStep",
+          "hardware.latencyUs",
+          "hardware.framesPerSecond",
+          "hardware.gops",
+          "hardware.effectiveGops",
+          "hardware.powerW",
+          "hardware.uncertainty.powerPercent",
+          "hardware.gopsPerWatt",
+          "hardware.effectiveGopsPerWatt",
+          "hardware.energyPerFrameUj",
+          "hardware.utilization",
+          "hardware.boundBy");
+
+  private final List<Map<String, JsonNode>> columns = new ArrayList<>();
+
+  private ReportTable() {}
+
+  static ReportTable of(List<Report> reports) {
+    ReportTable table = new ReportTable();
+    for (Report r : reports) {
+      Map<String, JsonNode> scalars = new LinkedHashMap<>();
+      flatten("", ManifestJson.MAPPER.valueToTree(r), scalars);
+      table.columns.add(scalars);
+    }
+    return table;
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, JsonNode> into) {
+    if (node.isObject()) {
+      node.fields()
+          .forEachRemaining(
+              e ->
+                  flatten(
+                      path.isEmpty() ? e.getKey() : path + "." + e.getKey(), e.getValue(), into));
+    } else if (node.isValueNode()) {
+      into.put(path, node);
+    }
+  }
+
+  String csv() {
+    List<String> keys = new ArrayList<>();
+    for (Map<String, JsonNode> column : columns) {
+      column.keySet().stream().filter(k -> !keys.contains(k)).forEach(keys::add);
+    }
+    StringBuilder s = new StringBuilder(String.join(",", keys)).append('\n');
+    for (Map<String, JsonNode> column : columns) {
+      List<String> cells = new ArrayList<>();
+      for (String key : keys) {
+        JsonNode v = column.get(key);
+        cells.add(v == null || v.isNull() ? "" : quoted(v.asText()));
+      }
+      s.append(String.join(",", cells)).append('\n');
+    }
+    return s.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  String markdown() {
+    StringBuilder s = new StringBuilder("| |");
+    columns.forEach(c -> s.append(' ').append(escape(cell(c, "model.name"))).append(" |"));
+    s.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
+    for (String key : KEY_ROWS.subList(1, KEY_ROWS.size())) {
+      s.append("| ").append(key).append(" |");
+      columns.forEach(c -> s.append(' ').append(escape(cell(c, key))).append(" |"));
+      s.append('\n');
+    }
+    return s.toString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("|", "\\|");
+  }
+
+  String text() {
+    int labels = KEY_ROWS.stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder s = new StringBuilder();
+    for (String key : KEY_ROWS) {
+      s.append(key).append(" ".repeat(labels - key.length()));
+      for (Map<String, JsonNode> column : columns) {
+        String cell = cell(column, key);
+        int width =
+            Math.min(40, KEY_ROWS.stream().mapToInt(k -> cell(column, k).length()).max().orElse(0));
+        String cut = cell.length() > width ? cell.substring(0, width - 3) + "..." : cell;
+        s.append("  ").append(" ".repeat(width - cut.length())).append(cut);
+      }
+      s.append('\n');
+    }
+    return s.toString();
+  }
+
+  private static String cell(Map<String, JsonNode> column, String key) {
+    JsonNode v = column.get(key);
+    if (v == null || v.isNull()) {
+      return "-";
+    }
+    if (v.isIntegralNumber()) {
+      return Numbers.show(v.asLong());
+    }
+    return v.isNumber() ? Numbers.show(v.asDouble()) : v.asText();
+  }
+}
