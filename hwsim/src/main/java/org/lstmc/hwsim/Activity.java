@@ -8,6 +8,7 @@ import java.util.List;
  * @param macs products of kept weights
  * @param idleMacSlots multiplier slots that were clocked during a row but held no kept weight
  * @param additions additions outside the multipliers (trees, joins, address sums)
+ * @param additionBits bits of those additions, each of its own width
  * @param activations evaluations of sigmoid and tanh
  * @param elementwise element-wise products (f*c, i*g, o*tanh c, peepholes)
  * @param memories words moved, memory by memory
@@ -18,6 +19,7 @@ public record Activity(
     double macs,
     double idleMacSlots,
     double additions,
+    double additionBits,
     double activations,
     double elementwise,
     List<MemoryUse> memories,

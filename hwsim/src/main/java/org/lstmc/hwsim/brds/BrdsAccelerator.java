@@ -10,6 +10,9 @@ import org.lstmc.hwsim.Execution;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Workload;
+import org.lstmc.hwsim.device.Device;
+import org.lstmc.hwsim.device.DeviceKeys;
+import org.lstmc.hwsim.device.Devices;
 
 /** The BRDS machine (arXiv 2101.02667): sparse Wx·x and Wh·h side by side, four gates at once. */
 public final class BrdsAccelerator implements Accelerator {
@@ -37,7 +40,28 @@ public final class BrdsAccelerator implements Accelerator {
 
   @Override
   public Simulation simulate(Workload workload, MachineOptions options) {
-    throw LstmcException.unsupported("brds: simulation is being built");
+    BrdsSettings settings = BrdsSettings.of(options);
+    Device device =
+        Devices.load(options.device() == null ? defaultDevice() : options.device());
+    boolean own = options.clockMhz() == null;
+    double clock = own ? device.value(DeviceKeys.CLOCK_MHZ) : options.clockMhz();
+    BrdsSizing.Choice choice = choose(workload, settings, device, clock, options.stream());
+    return BrdsSimulation.of(workload, device, clock, own, choice);
+  }
+
+  /** On chip if that fits; from DRAM where it does not and the user allows it. */
+  private static BrdsSizing.Choice choose(
+      Workload w, BrdsSettings s, Device d, double clockMhz, boolean stream) {
+    try {
+      return new BrdsSizing(w, s, d, 0, 0).choose();
+    } catch (LstmcException e) {
+      int bits = d.dramBitsPerCycle(clockMhz);
+      if (!stream || e.kind() != LstmcException.Kind.UNSUPPORTED || bits == 0) {
+        throw e;
+      }
+      int latency = (int) Math.ceil(d.value(DeviceKeys.DRAM_LATENCY_NS) * clockMhz / 1e3);
+      return new BrdsSizing(w, s, d, bits, latency).choose();
+    }
   }
 
   @Override

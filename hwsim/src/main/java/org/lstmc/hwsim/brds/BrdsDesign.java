@@ -1,0 +1,58 @@
+package org.lstmc.hwsim.brds;
+
+import org.lstmc.hwsim.Resources;
+import org.lstmc.hwsim.Workload;
+
+/**
+ * An engine for a workload: what it is built of and how its rows are scheduled.
+ *
+ * @param schedule beats and latencies
+ * @param memories memories with their traffic
+ * @param resources what it occupies
+ */
+record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resources) {
+
+  static BrdsDesign of(
+      Workload w,
+      BrdsSettings s,
+      int rx,
+      int rh,
+      int dramBitsPerCycle,
+      int dramLatency,
+      boolean xDistributed,
+      boolean hDistributed) {
+    boolean peepholes = w.layers().stream().anyMatch(l -> l.spec().peepholes());
+    boolean sparse = w.layers().stream().anyMatch(BrdsDesign::isSparse);
+    boolean relative = s.relativeIndex() && sparse;
+    BrdsConfig c =
+        new BrdsConfig(
+            rx,
+            rh,
+            s.lead(),
+            relative,
+            s.xWordsPerCycle(),
+            dramBitsPerCycle,
+            dramLatency,
+            s.streamRows(),
+            xDistributed,
+            hDistributed,
+            BrdsLatency.of(rx, rh, relative, peepholes, w.sigmoid(), w.tanh()));
+    BrdsSchedule schedule = BrdsSchedule.of(w, c);
+    BrdsMemories memories = new BrdsMemories(w, schedule);
+    return new BrdsDesign(schedule, memories, BrdsResources.of(w, c, memories));
+  }
+
+  BrdsConfig config() {
+    return schedule.config();
+  }
+
+  BrdsTiming timing(int steps) {
+    return new BrdsWalk(schedule, null, null).steady(steps);
+  }
+
+  private static boolean isSparse(org.lstmc.hwsim.LayerWorkload l) {
+    return !l.wx().isDense()
+        || !l.wh().isDense()
+        || (l.projection() != null && !l.projection().isDense());
+  }
+}

@@ -1,0 +1,217 @@
+package org.lstmc.hwsim.brds;
+
+import static org.lstmc.hwsim.MemoryUse.Kind.BLOCK;
+import static org.lstmc.hwsim.MemoryUse.Kind.DISTRIBUTED;
+import static org.lstmc.hwsim.MemoryUse.Kind.STREAM_FIFO;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.hwsim.LayerWorkload;
+import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.MemoryUse;
+import org.lstmc.hwsim.Workload;
+import org.lstmc.hwsim.parts.ActivationUnit;
+import org.lstmc.hwsim.parts.MemoryBlock;
+
+/**
+ * Every memory of the engine with its ports and traffic.
+ *
+ * <p>A sparse row reads its operands from anywhere, so each multiplier needs its own read port into
+ * the vector. In block RAM two multipliers share a pair of banks: both ports of one bank read while
+ * the other bank is written. In look-up tables each multiplier has a copy of its own. A dense row
+ * reads neighbours, so there one copy dealt out over the multipliers serves all four gates.
+ */
+final class BrdsMemories {
+  /** Below this many words a memory that only one unit reads is put into look-up tables. */
+  private static final int SMALL = 64;
+
+  private final Workload workload;
+  private final BrdsSchedule schedule;
+  private final BrdsConfig config;
+  private final List<MemoryUse> uses = new ArrayList<>();
+  private final List<MemoryBlock> blocks = new ArrayList<>();
+
+  BrdsMemories(Workload workload, BrdsSchedule schedule) {
+    this.workload = workload;
+    this.schedule = schedule;
+    this.config = schedule.config();
+    weights();
+    vectors();
+    rows();
+    tables();
+  }
+
+  /** Bits of one stored weight with its column. */
+  static int entryBits(MatrixWorkload m, BrdsConfig c) {
+    return m.weightBits() + (c.relativeIndex() ? m.relativeIndexBits() : m.absoluteIndexBits());
+  }
+
+  /** The memories with the traffic of one step. */
+  List<MemoryUse> uses() {
+    return uses;
+  }
+
+  /** The memories as built. */
+  List<MemoryBlock> blocks() {
+    return blocks;
+  }
+
+  double bram36() {
+    return blocks.stream().mapToDouble(MemoryBlock::bram36).sum();
+  }
+
+  long lut() {
+    return blocks.stream().mapToLong(MemoryBlock::lut).sum();
+  }
+
+  private void weights() {
+    long beatsX = beats(BrdsSchedule.Layer::x);
+    long beatsH = beats(BrdsSchedule.Layer::h);
+    long beatsP = beats(BrdsSchedule.Layer::projection);
+    if (config.streams()) {
+      double words = 0;
+      long widest = 0;
+      for (BrdsSchedule.Layer l : schedule.layers()) {
+        words += Arrays.stream(l.dramX()).asLongStream().sum();
+        words += Arrays.stream(l.dramProjection()).asLongStream().sum();
+        widest = Math.max(widest, Arrays.stream(l.dramX()).max().orElse(0));
+        widest = Math.max(widest, Arrays.stream(l.dramProjection()).max().orElse(0));
+      }
+      int depth = Math.toIntExact(widest * config.streamRows());
+      int bits = config.dramBitsPerCycle();
+      add(MemoryBlock.of("weight FIFO", STREAM_FIFO, depth, bits, 1), words, words);
+      return;
+    }
+    int g = BrdsConfig.GATES;
+    int bitsX = widest(l -> entryBits(l.wx(), config)) * config.rx();
+    int bitsH = widest(l -> entryBits(l.wh(), config)) * config.rh();
+    add(block("Wx memory", (int) beatsX, bitsX, g, storedBits(LayerWorkload::wx)), g * beatsX, 0);
+    add(block("Wh memory", (int) beatsH, bitsH, g, storedBits(LayerWorkload::wh)), g * beatsH, 0);
+    if (beatsP > 0) {
+      int bitsP = widest(l -> l.projection() == null ? 0 : entryBits(l.projection(), config));
+      MemoryBlock p = block("projection memory", (int) beatsP, bitsP * config.rh(), g, storedBits(LayerWorkload::projection));
+      add(p, g * beatsP, 0);
+    }
+  }
+
+  private void vectors() {
+    int first = workload.layers().get(0).spec().inputSize();
+    int inner = workload.layers().stream().skip(1).mapToInt(l -> l.spec().inputSize()).sum();
+    int state = workload.layers().stream().mapToInt(l -> l.spec().outputSize()).sum();
+    int hidden = widest(l -> l.projection() == null ? 0 : l.spec().hiddenSize());
+    long firstBeats = Arrays.stream(schedule.layers()[0].x()).asLongStream().sum();
+    boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
+    boolean denseH = workload.layers().stream().allMatch(l -> l.wh().isDense());
+    boolean denseP =
+        workload.layers().stream().allMatch(l -> l.projection() == null || l.projection().isDense());
+    int rx = config.rx();
+    int rh = config.rh();
+    long allX = beats(BrdsSchedule.Layer::x);
+    vector("x memory", first, widest(LayerWorkload::inputBits), rx, 2, denseX,
+        config.xDistributed(), firstBeats, first);
+    if (inner > 0) {
+      vector("layer input memory", inner, widest(LayerWorkload::stateBits), rx, 2, denseX,
+          config.xDistributed(), allX - firstBeats, inner);
+    }
+    vector("h memory", state, widest(LayerWorkload::stateBits), rh, 2, denseH,
+        config.hDistributed(), beats(BrdsSchedule.Layer::h), state);
+    if (hidden > 0) {
+      int all = workload.layers().stream()
+          .filter(l -> l.projection() != null).mapToInt(l -> l.spec().hiddenSize()).sum();
+      vector("projection input memory", hidden, widest(LayerWorkload::hiddenBits), rh, 1, denseP,
+          config.hDistributed(), beats(BrdsSchedule.Layer::projection), all);
+    }
+  }
+
+  /** Copies of a vector for {@code r} multipliers in each of four gate modules. */
+  private void vector(String name, int depth, int bits, int r, int banks, boolean dense,
+      boolean distributed, long beats, long words) {
+    int g = BrdsConfig.GATES;
+    long stored = (long) depth * bits * banks;
+    if (dense) {
+      int slice = banks * ((depth + r - 1) / r);
+      MemoryUse.Kind kind = slice <= SMALL || distributed ? DISTRIBUTED : BLOCK;
+      add(new MemoryBlock(name, kind, slice, bits, r, stored), (double) beats * r, words);
+    } else if (distributed) {
+      int copies = g * r;
+      add(new MemoryBlock(name, DISTRIBUTED, depth * banks, bits, copies, stored),
+          (double) beats * copies, (double) words * copies);
+    } else {
+      int pairs = g * ((r + 1) / 2);
+      add(new MemoryBlock(name, BLOCK, depth, bits, pairs * banks, stored),
+          (double) beats * g * r, (double) words * pairs);
+    }
+  }
+
+  private void rows() {
+    int cells = workload.layers().stream().mapToInt(l -> l.spec().hiddenSize()).sum();
+    int peep = workload.layers().stream()
+        .filter(l -> l.spec().peepholes()).mapToInt(l -> l.spec().hiddenSize()).sum();
+    int g = BrdsConfig.GATES;
+    add(single("bias memory", cells, widest(LayerWorkload::biasBits), g), g * (double) cells, 0);
+    add(single("c memory", cells, widest(LayerWorkload::cellBits), 1), cells, cells);
+    if (peep > 0) {
+      int bits = widest(l -> l.wx().weightBits());
+      add(single("peephole memory", peep, bits, 3), 3.0 * peep, 0);
+    }
+    if (config.lead() > 0) {
+      int bits = widest(LayerWorkload::accumulatorBits);
+      add(single("partial-sum buffers", config.lead() + 1, bits, 2 * g),
+          2.0 * g * cells, 2.0 * g * cells);
+    }
+    if (workload.layers().stream().anyMatch(l -> !l.wx().isBalanced() || !l.wh().isBalanced())) {
+      add(single("row length memory", cells, 24, 1), cells, 0);
+    }
+  }
+
+  /** Two units share a table through its two ports: i and f, o, g and tanh(c). */
+  private void tables() {
+    double cells = workload.layers().stream().mapToInt(l -> l.spec().hiddenSize()).sum();
+    int bits = widest(LayerWorkload::stateBits);
+    table("sigmoid table", workload.sigmoid(), bits, 2, 3 * cells);
+    table("tanh table", workload.tanh(), bits, 1, 2 * cells);
+  }
+
+  private void table(String name, ActivationSpec spec, int bits, int copies, double reads) {
+    int entryBits = ActivationUnit.entryBits(spec, bits);
+    add(single(name, spec.entries(), entryBits, copies), reads, 0);
+  }
+
+  private static MemoryBlock single(String name, int depth, int bits, int copies) {
+    return MemoryBlock.of(name, depth <= SMALL ? DISTRIBUTED : BLOCK, depth, bits, copies);
+  }
+
+  private static MemoryBlock block(String name, int depth, int bits, int copies, long stored) {
+    return new MemoryBlock(name, BLOCK, depth, bits, copies, stored);
+  }
+
+  private void add(MemoryBlock block, double reads, double writes) {
+    blocks.add(block);
+    uses.add(block.use(reads, writes));
+  }
+
+  private long storedBits(Function<LayerWorkload, MatrixWorkload> of) {
+    long bits = 0;
+    for (LayerWorkload l : workload.layers()) {
+      MatrixWorkload m = of.apply(l);
+      bits += m == null ? 0 : m.nonZeros() * entryBits(m, config);
+    }
+    return bits;
+  }
+
+  private int widest(ToIntFunction<LayerWorkload> bits) {
+    return workload.layers().stream().mapToInt(bits).max().orElse(0);
+  }
+
+  private long beats(Function<BrdsSchedule.Layer, int[]> part) {
+    long n = 0;
+    for (BrdsSchedule.Layer l : schedule.layers()) {
+      n += Arrays.stream(part.apply(l)).asLongStream().sum();
+    }
+    return n;
+  }
+}

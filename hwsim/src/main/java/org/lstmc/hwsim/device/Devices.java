@@ -1,0 +1,56 @@
+package org.lstmc.hwsim.device;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lstmc.core.LstmcException;
+
+/** The devices that ship with the tool, and those in a user's files. */
+public final class Devices {
+  /** Names of the devices that ship with the tool. */
+  public static final List<String> BUILT_IN = List.of("XCKU9P", "XCKU060", "XC7VX690T");
+
+  private Devices() {}
+
+  /** A device by its name, or from a file. */
+  public static Device load(String nameOrPath) {
+    for (String name : BUILT_IN) {
+      if (name.equalsIgnoreCase(nameOrPath)) {
+        return builtIn(name);
+      }
+    }
+    Path path;
+    try {
+      path = Path.of(nameOrPath);
+    } catch (InvalidPathException e) {
+      path = null;
+    }
+    if (path == null || !Files.isRegularFile(path)) {
+      throw LstmcException.usage(
+          "device '%s' is neither known nor a file. Known: %s; or the path of a device file",
+          nameOrPath, String.join(", ", BUILT_IN));
+    }
+    try {
+      return DeviceFile.read(path.toString(), Files.readString(path));
+    } catch (IOException e) {
+      throw LstmcException.badInput("device file %s cannot be read: %s", path, e.getMessage());
+    }
+  }
+
+  private static Device builtIn(String name) {
+    String resource = "/device/" + name.toLowerCase(Locale.ROOT) + ".json";
+    try (InputStream in = Devices.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + resource);
+      }
+      return DeviceFile.read(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
