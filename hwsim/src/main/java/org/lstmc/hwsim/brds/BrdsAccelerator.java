@@ -41,8 +41,7 @@ public final class BrdsAccelerator implements Accelerator {
   @Override
   public Simulation simulate(Workload workload, MachineOptions options) {
     BrdsSettings settings = BrdsSettings.of(options);
-    Device device =
-        Devices.load(options.device() == null ? defaultDevice() : options.device());
+    Device device = Devices.load(options.device() == null ? defaultDevice() : options.device());
     boolean own = options.clockMhz() == null;
     double clock = own ? device.value(DeviceKeys.CLOCK_MHZ) : options.clockMhz();
     BrdsSizing.Choice choice = choose(workload, settings, device, clock, options.stream());

@@ -40,7 +40,8 @@ final class BrdsActivity {
         double sums =
             g * (x * BrdsResources.addressSum(c.rx()) + h * BrdsResources.addressSum(c.rh()));
         additions += sums;
-        additionBits += sums * Math.max(work.wx().absoluteIndexBits(), work.wh().absoluteIndexBits());
+        additionBits +=
+            sums * Math.max(work.wx().absoluteIndexBits(), work.wh().absoluteIndexBits());
       }
       int cells = layer.cells();
       additions += cells * (2.0 * g + 1);

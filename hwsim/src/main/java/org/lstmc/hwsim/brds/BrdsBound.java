@@ -32,10 +32,7 @@ final class BrdsBound {
                   + " more multipliers would not help",
               rows, step);
     } else {
-      head =
-          text(
-              "%s multipliers: busy %.0f of %.0f cycles",
-              x > h ? "Wx" : "Wh", busiest, step);
+      head = text("%s multipliers: busy %.0f of %.0f cycles", x > h ? "Wx" : "Wh", busiest, step);
       if (!stoppedBy.isEmpty()) {
         head += "; a faster engine would need " + stoppedBy;
       }

@@ -48,8 +48,16 @@ public record BrdsConfig(
 
   @Override
   public String toString() {
-    return "Rx=" + rx + " Rh=" + rh + " lead=" + lead + " index="
-        + (relativeIndex ? "relative" : "absolute") + " xwords=" + xWordsPerCycle
+    return "Rx="
+        + rx
+        + " Rh="
+        + rh
+        + " lead="
+        + lead
+        + " index="
+        + (relativeIndex ? "relative" : "absolute")
+        + " xwords="
+        + xWordsPerCycle
         + (streams() ? " weights=dram" : " weights=chip");
   }
 }

@@ -93,7 +93,13 @@ final class BrdsMemories {
     add(block("Wh memory", (int) beatsH, bitsH, g, storedBits(LayerWorkload::wh)), g * beatsH, 0);
     if (beatsP > 0) {
       int bitsP = widest(l -> l.projection() == null ? 0 : entryBits(l.projection(), config));
-      MemoryBlock p = block("projection memory", (int) beatsP, bitsP * config.rh(), g, storedBits(LayerWorkload::projection));
+      MemoryBlock p =
+          block(
+              "projection memory",
+              (int) beatsP,
+              bitsP * config.rh(),
+              g,
+              storedBits(LayerWorkload::projection));
       add(p, g * beatsP, 0);
     }
   }
@@ -107,29 +113,73 @@ final class BrdsMemories {
     boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
     boolean denseH = workload.layers().stream().allMatch(l -> l.wh().isDense());
     boolean denseP =
-        workload.layers().stream().allMatch(l -> l.projection() == null || l.projection().isDense());
+        workload.layers().stream()
+            .allMatch(l -> l.projection() == null || l.projection().isDense());
     int rx = config.rx();
     int rh = config.rh();
     long allX = beats(BrdsSchedule.Layer::x);
-    vector("x memory", first, widest(LayerWorkload::inputBits), rx, 2, denseX,
-        config.xDistributed(), firstBeats, first);
+    vector(
+        "x memory",
+        first,
+        widest(LayerWorkload::inputBits),
+        rx,
+        2,
+        denseX,
+        config.xDistributed(),
+        firstBeats,
+        first);
     if (inner > 0) {
-      vector("layer input memory", inner, widest(LayerWorkload::stateBits), rx, 2, denseX,
-          config.xDistributed(), allX - firstBeats, inner);
+      vector(
+          "layer input memory",
+          inner,
+          widest(LayerWorkload::stateBits),
+          rx,
+          2,
+          denseX,
+          config.xDistributed(),
+          allX - firstBeats,
+          inner);
     }
-    vector("h memory", state, widest(LayerWorkload::stateBits), rh, 2, denseH,
-        config.hDistributed(), beats(BrdsSchedule.Layer::h), state);
+    vector(
+        "h memory",
+        state,
+        widest(LayerWorkload::stateBits),
+        rh,
+        2,
+        denseH,
+        config.hDistributed(),
+        beats(BrdsSchedule.Layer::h),
+        state);
     if (hidden > 0) {
-      int all = workload.layers().stream()
-          .filter(l -> l.projection() != null).mapToInt(l -> l.spec().hiddenSize()).sum();
-      vector("projection input memory", hidden, widest(LayerWorkload::hiddenBits), rh, 1, denseP,
-          config.hDistributed(), beats(BrdsSchedule.Layer::projection), all);
+      int all =
+          workload.layers().stream()
+              .filter(l -> l.projection() != null)
+              .mapToInt(l -> l.spec().hiddenSize())
+              .sum();
+      vector(
+          "projection input memory",
+          hidden,
+          widest(LayerWorkload::hiddenBits),
+          rh,
+          1,
+          denseP,
+          config.hDistributed(),
+          beats(BrdsSchedule.Layer::projection),
+          all);
     }
   }
 
   /** Copies of a vector for {@code r} multipliers in each of four gate modules. */
-  private void vector(String name, int depth, int bits, int r, int banks, boolean dense,
-      boolean distributed, long beats, long words) {
+  private void vector(
+      String name,
+      int depth,
+      int bits,
+      int r,
+      int banks,
+      boolean dense,
+      boolean distributed,
+      long beats,
+      long words) {
     int g = BrdsConfig.GATES;
     long stored = (long) depth * bits * banks;
     if (dense) {
@@ -138,19 +188,26 @@ final class BrdsMemories {
       add(new MemoryBlock(name, kind, slice, bits, r, stored), (double) beats * r, words);
     } else if (distributed) {
       int copies = g * r;
-      add(new MemoryBlock(name, DISTRIBUTED, depth * banks, bits, copies, stored),
-          (double) beats * copies, (double) words * copies);
+      add(
+          new MemoryBlock(name, DISTRIBUTED, depth * banks, bits, copies, stored),
+          (double) beats * copies,
+          (double) words * copies);
     } else {
       int pairs = g * ((r + 1) / 2);
-      add(new MemoryBlock(name, BLOCK, depth, bits, pairs * banks, stored),
-          (double) beats * g * r, (double) words * pairs);
+      add(
+          new MemoryBlock(name, BLOCK, depth, bits, pairs * banks, stored),
+          (double) beats * g * r,
+          (double) words * pairs);
     }
   }
 
   private void rows() {
     int cells = workload.layers().stream().mapToInt(l -> l.spec().hiddenSize()).sum();
-    int peep = workload.layers().stream()
-        .filter(l -> l.spec().peepholes()).mapToInt(l -> l.spec().hiddenSize()).sum();
+    int peep =
+        workload.layers().stream()
+            .filter(l -> l.spec().peepholes())
+            .mapToInt(l -> l.spec().hiddenSize())
+            .sum();
     int g = BrdsConfig.GATES;
     add(single("bias memory", cells, widest(LayerWorkload::biasBits), g), g * (double) cells, 0);
     add(single("c memory", cells, widest(LayerWorkload::cellBits), 1), cells, cells);
@@ -160,8 +217,10 @@ final class BrdsMemories {
     }
     if (config.lead() > 0) {
       int bits = widest(LayerWorkload::accumulatorBits);
-      add(single("partial-sum buffers", config.lead() + 1, bits, 2 * g),
-          2.0 * g * cells, 2.0 * g * cells);
+      add(
+          single("partial-sum buffers", config.lead() + 1, bits, 2 * g),
+          2.0 * g * cells,
+          2.0 * g * cells);
     }
     if (workload.layers().stream().anyMatch(l -> !l.wx().isBalanced() || !l.wh().isBalanced())) {
       add(single("row length memory", cells, 24, 1), cells, 0);

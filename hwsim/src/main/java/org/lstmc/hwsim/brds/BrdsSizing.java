@@ -57,7 +57,8 @@ final class BrdsSizing {
       BrdsDesign design = fitting(c);
       if (design == null) {
         if (best == null) {
-          stoppedBy = stoppedBy.isEmpty() ? budget.excess(build(c, false, false).resources()) : stoppedBy;
+          stoppedBy =
+              stoppedBy.isEmpty() ? budget.excess(build(c, false, false).resources()) : stoppedBy;
         }
         continue;
       }
@@ -192,8 +193,11 @@ final class BrdsSizing {
             m ->
                 parts.append(
                     String.format(
-                        java.util.Locale.ROOT, "%s%s %.1f", parts.isEmpty() ? "" : ", ",
-                        m.memory(), m.bram36())));
+                        java.util.Locale.ROOT,
+                        "%s%s %.1f",
+                        parts.isEmpty() ? "" : ", ",
+                        m.memory(),
+                        m.bram36())));
     return LstmcException.unsupported(
         "%s does not fit %s even with Rx=%d Rh=%d: needed %s (BRAM36: %s)."
             + " Use a larger device, higher ratios, fewer weight bits%s",

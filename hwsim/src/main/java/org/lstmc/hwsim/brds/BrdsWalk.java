@@ -52,8 +52,7 @@ final class BrdsWalk {
     this.trace = trace;
     this.values = values;
     this.stateReady = new long[schedule.layers().length];
-    this.projects =
-        Arrays.stream(schedule.layers()).anyMatch(l -> l.projection().length > 0);
+    this.projects = Arrays.stream(schedule.layers()).anyMatch(l -> l.projection().length > 0);
     this.xStarts = filled(config.lead());
     this.hStarts = filled(config.lead());
     this.consumed = filled(config.streams() ? config.streamRows() : 0);
@@ -279,9 +278,16 @@ final class BrdsWalk {
   private long[] state(int t, long base) {
     // x banks alternate: the one that is used next comes first.
     long[] units = {
-      streamFree, bankFree[(t + 1) & 1], bankFree[t & 1], xFree, hFree, lastJoin, lastWrite,
+      streamFree,
+      bankFree[(t + 1) & 1],
+      bankFree[t & 1],
+      xFree,
+      hFree,
+      lastJoin,
+      lastWrite,
       base + writesInCycle,
-      projects ? hiddenReady : base, config.streams() ? dramFree : base
+      projects ? hiddenReady : base,
+      config.streams() ? dramFree : base
     };
     int size = units.length + stateReady.length + 2 * xStarts.length + consumed.length;
     long[] s = new long[size];

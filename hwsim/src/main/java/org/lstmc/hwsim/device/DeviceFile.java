@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.lstmc.core.LstmcException;
 
-/** Reads and checks a device file ({@code lstmc.device}, version 1); all faults are told at once. */
+/**
+ * Reads and checks a device file ({@code lstmc.device}, version 1); all faults are told at once.
+ */
 final class DeviceFile {
   private static final String SCHEMA = "lstmc.device";
   private static final int VERSION = 1;
@@ -40,7 +42,9 @@ final class DeviceFile {
       String where =
           e.getLocation() == null
               ? ""
-              : " at line " + e.getLocation().getLineNr() + " column "
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + " column "
                   + e.getLocation().getColumnNr();
       throw LstmcException.badInput(
           "device file %s is not JSON%s: %s", file, where, e.getOriginalMessage());

@@ -48,7 +48,8 @@ public final class EnergyModel {
     parts.put("static", device.value(DeviceKeys.STATIC_W));
     parts.put(
         "io",
-        device.value(DeviceKeys.IO_W) + a.ioBits() * device.value(DeviceKeys.IO_PJ_PER_BIT) * perWatt);
+        device.value(DeviceKeys.IO_W)
+            + a.ioBits() * device.value(DeviceKeys.IO_PJ_PER_BIT) * perWatt);
     parts.put("dram", a.dramBits() * device.value(DeviceKeys.DRAM_PJ_PER_BIT) * perWatt);
     return new Power(parts, device.value(DeviceKeys.BOARD_BASELINE_W));
   }

@@ -44,14 +44,38 @@ public final class PowerEvidence {
   /** Percentages of the papers' tables times the device totals; all at 200 MHz. */
   public static final List<Published> PUBLISHED =
       List.of(
-          new Published("ESE, XCKU060", "XCKU060", 0.545 * 2760, 0.877 * 1080, 0.886 * 331680,
-              0.683 * 663360, 0.69, 12.8, 41,
+          new Published(
+              "ESE, XCKU060",
+              "XCKU060",
+              0.545 * 2760,
+              0.877 * 1080,
+              0.886 * 331680,
+              0.683 * 663360,
+              0.69,
+              12.8,
+              41,
               "ESE (arXiv 1612.00694): 41 W in the abstract, 1504 DSP, 82.7 of 57.0 us"),
-          new Published("C-LSTM FFT8, XC7VX690T", "XC7VX690T", 0.743 * 3600, 0.657 * 1470,
-              0.587 * 433200, 0.465 * 866400, 0.78, 0, 22,
+          new Published(
+              "C-LSTM FFT8, XC7VX690T",
+              "XC7VX690T",
+              0.743 * 3600,
+              0.657 * 1470,
+              0.587 * 433200,
+              0.465 * 866400,
+              0.78,
+              0,
+              22,
               "C-LSTM (arXiv 1803.06305), recalled table; 864 of 1113 cycles"),
-          new Published("C-LSTM FFT16, XC7VX690T", "XC7VX690T", 0.774 * 3600, 0.633 * 1470,
-              0.653 * 433200, 0.534 * 866400, 0.77, 0, 23,
+          new Published(
+              "C-LSTM FFT16, XC7VX690T",
+              "XC7VX690T",
+              0.774 * 3600,
+              0.633 * 1470,
+              0.653 * 433200,
+              0.534 * 866400,
+              0.77,
+              0,
+              23,
               "C-LSTM (arXiv 1803.06305), recalled table; 466 of 606 cycles"));
 
   private static final double CLOCK_MHZ = 200;
@@ -70,8 +94,7 @@ public final class PowerEvidence {
             p.dsp() * CYCLES * p.busy() * 36,
             0,
             0,
-            List.of(
-                new MemoryUse("all", MemoryUse.Kind.BLOCK, 18, 1, access, 0, p.bram36(), 0, 0)),
+            List.of(new MemoryUse("all", MemoryUse.Kind.BLOCK, 18, 1, access, 0, p.bram36(), 0, 0)),
             p.dramGBps() * 8e9 * CYCLES / (CLOCK_MHZ * 1e6),
             0);
     Resources r =

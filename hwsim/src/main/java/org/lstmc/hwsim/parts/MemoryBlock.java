@@ -43,9 +43,9 @@ public record MemoryBlock(
     if (kind != MemoryUse.Kind.DISTRIBUTED) {
       return 0;
     }
-    long groups = (depth + 63) / 64;
+    long groups = (depth + 63L) / 64;
     long cells = groups * ((wordBits * 8L + 6) / 7);
-    long select = wordBits * ((groups - 1 + 2) / 3);
+    long select = wordBits * ((groups + 1) / 3);
     return copies * (cells + select);
   }
 
@@ -56,8 +56,7 @@ public record MemoryBlock(
 
   /** This memory with its traffic. */
   public MemoryUse use(double reads, double writes) {
-    return new MemoryUse(
-        name, kind, wordBits, copies, reads, writes, bram36(), lut(), storedBits);
+    return new MemoryUse(name, kind, wordBits, copies, reads, writes, bram36(), lut(), storedBits);
   }
 
   private static long halves(int depth, int width) {

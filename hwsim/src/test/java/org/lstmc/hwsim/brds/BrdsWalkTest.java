@@ -69,7 +69,8 @@ class BrdsWalkTest {
 
   @Property(tries = 100)
   void slowInputStreamBoundsTheStep(
-      @ForAll @IntRange(min = 1, max = 3) int words, @ForAll @IntRange(min = 1, max = 8) int cells) {
+      @ForAll @IntRange(min = 1, max = 3) int words,
+      @ForAll @IntRange(min = 1, max = 8) int cells) {
     BrdsTiming t = walk(400, cells, 4, 4, 4, 4, 8, words, 20);
 
     assertThat((long) t.cyclesPerStep()).isEqualTo(ceil(400, words));
