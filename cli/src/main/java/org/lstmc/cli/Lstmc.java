@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
-public final class Lstmc implements Runnable {
+public final class Lstmc {
   @Mixin private GlobalOptions global;
   @Spec private CommandSpec spec;
 
@@ -98,11 +98,5 @@ public final class Lstmc implements Runnable {
     ParseResult result = spec.commandLine().getParseResult();
     var commands = result.subcommands();
     return commands.isEmpty() || commands.get(commands.size() - 1).commandSpec() == command;
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing; 'lstmc --help' lists them");
   }
 }
