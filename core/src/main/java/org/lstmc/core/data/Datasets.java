@@ -1,6 +1,7 @@
 package org.lstmc.core.data;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class Datasets {
     if (info.options().stream().anyMatch(o -> o.name().equals("seed"))) {
       given.putIfAbsent("seed", Long.toString(seed));
     }
-    return load(format, path, path == null ? null : Path.of(path), given, null);
+    return load(format, path, path == null ? null : path(path), given, null);
   }
 
   /**
@@ -105,7 +106,7 @@ public final class Datasets {
   }
 
   private static DataFormat recognise(String spec) {
-    Path path = Path.of(spec);
+    Path path = path(spec);
     if (!Files.exists(path)) {
       String name = spec.contains(":") ? spec.substring(0, spec.indexOf(':')) : spec;
       throw LstmcException.usage(
@@ -134,12 +135,20 @@ public final class Datasets {
             .collect(Collectors.joining("; ")));
   }
 
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw LstmcException.usage("'%s' cannot be a path: %s", text, e.getReason(), e);
+    }
+  }
+
   private static String withoutName(String path, String name) {
     return path.startsWith(name + ":") ? path.substring(name.length() + 1) : path;
   }
 
   private static Path locate(Task task, Path manifestFolder, String named, boolean override) {
-    Path direct = Path.of(named);
+    Path direct = path(named);
     if (Files.exists(direct)) {
       return direct;
     }

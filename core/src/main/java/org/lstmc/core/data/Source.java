@@ -22,10 +22,16 @@ import org.lstmc.core.model.TaskKind;
  * whatever passes through it.
  */
 public final class Source {
+  private static final long MOST_KEPT = 128L << 20;
   private final String format;
   private final String named;
   private final SortedMap<String, Path> files;
   private final SortedMap<String, String> hashes = new TreeMap<>();
+
+  /** What hashing has read and nobody has asked for yet, so that small data are read once. */
+  private final SortedMap<String, byte[]> kept = new TreeMap<>();
+
+  private long keptBytes;
   private final Options options;
   private final Task known;
 
@@ -63,6 +69,11 @@ public final class Source {
    * @throws LstmcException bad input, when it cannot be read
    */
   public byte[] read(String name) {
+    byte[] before = kept.remove(name);
+    if (before != null) {
+      keptBytes -= before.length;
+      return before;
+    }
     Path file = files.get(name);
     byte[] content;
     try {
@@ -95,7 +106,11 @@ public final class Source {
     MessageDigest all = sha256Digest();
     for (String name : files.keySet()) {
       if (!hashes.containsKey(name)) {
-        read(name);
+        byte[] content = read(name);
+        if (keptBytes + content.length <= MOST_KEPT) {
+          kept.put(name, content);
+          keptBytes += content.length;
+        }
       }
       all.update((hashes.get(name) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,5 +149,37 @@ class DatasetsTest {
     write("ptb.valid.txt", "");
     assertThatThrownBy(() -> Datasets.open("ptb:" + folder, Map.of(), 1))
         .hasMessageContaining("the valid split is empty");
+  }
+
+  @Test
+  void theDataPageNamesEveryFormatAndOption() throws IOException {
+    Path page = Path.of("..", "docs", "data.md");
+    List<String> rows = Files.readAllLines(page);
+    for (FormatInfo info : Datasets.list()) {
+      String row =
+          rows.stream()
+              .filter(r -> r.startsWith("| `" + info.usage() + "` |"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(info.usage() + " is not in " + page));
+      for (OptionInfo o : info.options()) {
+        if (!row.contains("the same")) {
+          assertThat(row).contains("`" + o.name() + "`");
+        }
+      }
+    }
+  }
+
+  @Test
+  void theHashIsOverContentsAndParts() throws Exception {
+    Dataset data = Datasets.open("ptb:" + ptb(), Map.of(), 1);
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    StringBuilder list = new StringBuilder();
+    for (String role : new String[] {"test", "train", "valid"}) {
+      byte[] content = Files.readAllBytes(folder.resolve("ptb." + role + ".txt"));
+      list.append(HexFormat.of().formatHex(sha.digest(content))).append("  ").append(role);
+      list.append('\n');
+    }
+    byte[] all = sha.digest(list.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(data.task().sha256()).isEqualTo(HexFormat.of().formatHex(all));
   }
 }

@@ -6,6 +6,7 @@ package org.lstmc.core.data.speech;
  * 700).
  */
 final class MelFilters {
+  private final int[] corner;
   private final double[][] weights;
 
   /**
@@ -17,7 +18,7 @@ final class MelFilters {
    */
   MelFilters(int count, int size, int rate) {
     double top = 2595 * StrictMath.log10(1 + rate / 2.0 / 700);
-    int[] corner = new int[count + 2];
+    corner = new int[count + 2];
     for (int i = 0; i < corner.length; i++) {
       double hz = 700 * (StrictMath.pow(10, top * i / (count + 1) / 2595) - 1);
       corner[i] = (int) Math.floor((size + 1) * hz / rate);
@@ -37,7 +38,7 @@ final class MelFilters {
   double[] energies(double[] power) {
     double[] energies = new double[weights.length];
     for (int j = 0; j < weights.length; j++) {
-      for (int i = 0; i < power.length; i++) {
+      for (int i = corner[j]; i < corner[j + 2]; i++) {
         energies[j] += weights[j][i] * power[i];
       }
     }

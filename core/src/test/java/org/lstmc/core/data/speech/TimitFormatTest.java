@@ -157,6 +157,9 @@ class TimitFormatTest {
         data.train().steps(),
         data.valid().steps(),
         data.test().steps());
+    assertThat(data.train().steps()).isEqualTo(22_022);
+    assertThat(data.valid().steps()).isEqualTo(2_312);
+    assertThat(data.test().steps()).isEqualTo(4_849);
     assertThat(data.train().sequences()).hasSize(72);
     assertThat(data.valid().sequences()).hasSize(8);
     assertThat(data.test().sequences()).hasSize(16);
