@@ -88,7 +88,7 @@ public final class PruneCommand extends Step {
   @Option(
       names = "--ramp-epochs",
       paramLabel = "N",
-      description = "Epochs in which ratios grow (default: half of --epochs).")
+      description = "Epochs in which ratios grow (default: a third of --epochs).")
   private Integer rampEpochs;
 
   @Option(names = "--no-retrain", description = "Prune only.")
@@ -196,7 +196,7 @@ public final class PruneCommand extends Step {
       PrunePlan plan;
       Map<String, Tensor> start;
       SparsitySchedule how = SparsitySchedule.parse(schedule);
-      int ramp = rampEpochs != null ? rampEpochs : o.epochs() / 2;
+      int ramp = rampEpochs != null ? rampEpochs : o.epochs() / 3;
       if (search) {
         PruneSearch.Outcome found = search(in, data, o, target, line, record);
         plan = searcher(o, target, data).plan(in, best(found).ratioWx(), best(found).ratioWh());

@@ -48,17 +48,17 @@ public record PruneRun(
   }
 
   /**
-   * Options of retraining where the user says nothing: the task's own, a quarter of its rate and
-   * about a third of its epochs.
+   * Options of retraining where the user says nothing: the task's own, with half of its epochs. SGD
+   * starts at half the rate, since it left training at a small one; Adam at the full rate.
    */
   public static TrainOptions defaults(TaskKind kind, boolean stream, long seed, int threads) {
     TrainOptions d = TrainOptions.defaultsFor(kind, stream, seed, threads);
-    int epochs = Math.max(4, d.epochs() / 3);
+    int epochs = Math.max(4, d.epochs() / 2);
     return new TrainOptions(
         d.optimizer(),
-        d.learningRate() / 4,
-        0.5,
-        epochs - 2,
+        d.optimizer() == OptimizerKind.SGD ? d.learningRate() / 2 : d.learningRate(),
+        0.6,
+        epochs / 2,
         epochs,
         d.batchSize(),
         d.bptt(),
