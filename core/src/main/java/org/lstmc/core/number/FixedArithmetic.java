@@ -81,7 +81,8 @@ public final class FixedArithmetic {
   /** Whether {@link #fromDouble} clips this value. */
   public static boolean clips(double value, FixedFormat format) {
     double scaled = roundHalfUp(Math.scalb(value, format.fractionBits()));
-    return scaled > format.maxRaw() || scaled < format.minRaw();
+    double least = (double) format.minRaw();
+    return scaled >= -least || scaled < least;
   }
 
   /** {@code floor(v + 1/2)} without the error of adding a half in floating point. */
