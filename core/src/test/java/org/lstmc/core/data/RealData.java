@@ -1,5 +1,6 @@
 package org.lstmc.core.data;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -29,5 +30,10 @@ public final class RealData {
     }
     Assumptions.assumeTrue(there, "no real data '" + name + "'; set -Dlstmc.data=DIR");
     return found;
+  }
+
+  /** Processor time of this thread, which other work on the machine does not stretch. */
+  public static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -69,7 +69,9 @@ public final class CharFormat implements DataFormat {
       vocabulary = Vocabulary.of(source.known().vocabulary());
     } else {
       Vocabulary.Counter counter = new Vocabulary.Counter();
-      Arrays.stream(points).mapToObj(Character::toString).forEach(counter::add);
+      Arrays.stream(points)
+          .mapToObj(Character::toString)
+          .forEach(c -> counter.add(c, 0, c.length()));
       vocabulary = counter.all();
     }
     int[] tokens =

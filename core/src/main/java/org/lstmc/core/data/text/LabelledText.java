@@ -120,15 +120,15 @@ final class LabelledText {
             e.file(), e.line(), e.label(), shown(labels));
       }
       IntList list = new IntList();
-      tokens.cut(e.text(), token -> list.add(vocabulary.index(token)));
+      tokens.cut(e.text(), (text, from, to) -> list.add(vocabulary.index(text, from, to)));
       int[] all = list.toArray();
       if (all.length == 0) {
         throw LstmcException.badInput(
             "%s:%d: the text has no tokens; give it a word or remove the line", e.file(), e.line());
       }
       int n = Math.min(longest, all.length);
-      int from = keepLast ? all.length - n : 0;
-      int[] kept = Arrays.copyOfRange(all, from, from + n);
+      int begin = keepLast ? all.length - n : 0;
+      int[] kept = Arrays.copyOfRange(all, begin, begin + n);
       sequences.add(new Sequence(kept, null, n, new int[] {label}));
     }
     return new Split(name, List.copyOf(sequences), false);

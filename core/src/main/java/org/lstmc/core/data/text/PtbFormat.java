@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.DataFormat;
 import org.lstmc.core.data.Dataset;
@@ -79,7 +78,7 @@ public final class PtbFormat implements DataFormat {
       vocabulary = Vocabulary.of(source.known().vocabulary());
     } else {
       Vocabulary.Counter counter = new Vocabulary.Counter();
-      scan(train, chars, (token, line) -> counter.add(token));
+      scan(train, chars, (line, s, from, to) -> counter.add(s, from, to));
       vocabulary = counter.all();
     }
     Split trainSplit = split(source, "train", train, chars, vocabulary);
@@ -100,21 +99,26 @@ public final class PtbFormat implements DataFormat {
     scan(
         text,
         chars,
-        (token, line) -> {
-          int i = vocabulary.index(token);
+        (line, s, from, to) -> {
+          int i = vocabulary.index(s, from, to);
           if (i < 0) {
             throw LstmcException.badInput(
                 "%s:%d: '%s' does not occur in the train file, and the vocabulary has no %s;"
                     + " replace it or add it to the train file",
-                source.file(name), line, token, Vocabulary.UNKNOWN);
+                source.file(name), line, s.substring(from, to), Vocabulary.UNKNOWN);
           }
           tokens.add(i);
         });
     return RunningText.after(vocabulary.index(END), name, tokens.toArray());
   }
 
+  /** Takes tokens: the line, and {@code text[from, to)}. */
+  private interface Sink {
+    void token(int line, String text, int from, int to);
+  }
+
   /** Gives every token with its line, the first line being 1. */
-  private static void scan(String text, boolean chars, BiConsumer<String, Integer> sink) {
+  private static void scan(String text, boolean chars, Sink sink) {
     int line = 0;
     for (String s : Lines.of(text)) {
       line++;
@@ -123,19 +127,21 @@ public final class PtbFormat implements DataFormat {
       while ((at = wordStart(s, at)) < s.length()) {
         int end = wordEnd(s, at);
         if (!chars) {
-          sink.accept(s.substring(at, end), line);
+          sink.token(line, s, at, end);
         } else {
           if (!first) {
-            sink.accept("_", line);
+            sink.token(line, "_", 0, 1);
           }
-          for (int c = at; c < end; c += Character.charCount(s.codePointAt(c))) {
-            sink.accept(Character.toString(s.codePointAt(c)), line);
+          for (int c = at; c < end; ) {
+            int next = c + Character.charCount(s.codePointAt(c));
+            sink.token(line, s, c, next);
+            c = next;
           }
         }
         first = false;
         at = end;
       }
-      sink.accept(END, line);
+      sink.token(line, END, 0, END.length());
     }
   }
 

@@ -1,7 +1,6 @@
 package org.lstmc.core.data.text;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** Cuts a text into tokens, in one of two stated ways. */
 enum Tokens {
@@ -11,7 +10,7 @@ enum Tokens {
    */
   WORDS {
     @Override
-    void cut(String text, Consumer<String> sink) {
+    void cut(String text, Sink sink) {
       String s = text.replace("<br />", " ").toLowerCase(Locale.ROOT);
       int at = 0;
       while (at < s.length()) {
@@ -21,9 +20,9 @@ enum Tokens {
           while (end < s.length() && continues(s, end)) {
             end += Character.charCount(s.codePointAt(end));
           }
-          sink.accept(s.substring(at, end));
+          sink.token(s, at, end);
         } else if (!Character.isWhitespace(point) && !Character.isSpaceChar(point)) {
-          sink.accept(s.substring(at, end));
+          sink.token(s, at, end);
         }
         at = end;
       }
@@ -39,7 +38,7 @@ enum Tokens {
   /** What stands between blanks and tabs, as it is: for text that was cut before. */
   SPACE {
     @Override
-    void cut(String text, Consumer<String> sink) {
+    void cut(String text, Sink sink) {
       int at = 0;
       while (at < text.length()) {
         int end = at;
@@ -47,12 +46,18 @@ enum Tokens {
           end++;
         }
         if (end > at) {
-          sink.accept(text.substring(at, end));
+          sink.token(text, at, end);
         }
         at = end + 1;
       }
     }
   };
 
-  abstract void cut(String text, Consumer<String> sink);
+  /** Takes the tokens of a text in order. */
+  interface Sink {
+    /** A token is {@code text[from, to)}. */
+    void token(String text, int from, int to);
+  }
+
+  abstract void cut(String text, Sink sink);
 }

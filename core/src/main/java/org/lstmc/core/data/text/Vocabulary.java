@@ -1,24 +1,22 @@
 package org.lstmc.core.data.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Tokens and their indices. */
 final class Vocabulary {
   /** Stands for every token outside the vocabulary. */
   static final String UNKNOWN = "<unk>";
 
-  private final List<String> tokens;
-  private final Map<String, Integer> index = new HashMap<>();
+  private final TokenTable table = new TokenTable();
+  private final int unknown;
 
   private Vocabulary(List<String> tokens) {
-    this.tokens = List.copyOf(tokens);
-    for (int i = 0; i < tokens.size(); i++) {
-      index.put(tokens.get(i), i);
-    }
+    tokens.forEach(t -> table.add(t, 0, t.length()));
+    this.unknown = table.find(UNKNOWN, 0, UNKNOWN.length());
   }
 
   /** The vocabulary of a task made earlier. */
@@ -28,19 +26,25 @@ final class Vocabulary {
 
   /** Counts of tokens, from which a vocabulary follows. */
   static final class Counter {
-    private final Map<String, int[]> counts = new HashMap<>();
+    private final TokenTable table = new TokenTable();
+    private int[] counts = new int[1024];
 
-    void add(String token) {
-      counts.computeIfAbsent(token, k -> new int[1])[0]++;
+    void add(String text, int from, int to) {
+      int i = table.add(text, from, to);
+      if (i >= counts.length) {
+        counts = Arrays.copyOf(counts, 2 * counts.length);
+      }
+      counts[i]++;
     }
 
     /** All tokens, the most frequent first, equally frequent ones by code unit. */
     List<String> ranked() {
-      List<Map.Entry<String, int[]>> entries = new ArrayList<>(counts.entrySet());
-      entries.sort(
-          Comparator.comparingInt((Map.Entry<String, int[]> e) -> -e.getValue()[0])
-              .thenComparing(Map.Entry::getKey));
-      return entries.stream().map(Map.Entry::getKey).toList();
+      List<String> tokens = table.tokens();
+      return IntStream.range(0, tokens.size())
+          .boxed()
+          .sorted(Comparator.comparingInt((Integer i) -> -counts[i]).thenComparing(tokens::get))
+          .map(tokens::get)
+          .toList();
     }
 
     /** Every token counted. */
@@ -64,19 +68,24 @@ final class Vocabulary {
   }
 
   List<String> tokens() {
-    return tokens;
+    return table.tokens();
   }
 
   int size() {
-    return tokens.size();
+    return table.tokens().size();
   }
 
-  /** Index of the token, of {@link #UNKNOWN} for a strange one, or -1 when there is neither. */
+  /** As {@link #index(String, int, int)}, of a whole string. */
   int index(String token) {
-    Integer i = index.get(token);
-    if (i == null) {
-      i = index.get(UNKNOWN);
-    }
-    return i == null ? -1 : i;
+    return index(token, 0, token.length());
+  }
+
+  /**
+   * Index of the token {@code text[from, to)}, of {@link #UNKNOWN} for a strange one, or -1 when
+   * there is neither.
+   */
+  int index(String text, int from, int to) {
+    int i = table.find(text, from, to);
+    return i >= 0 ? i : unknown;
   }
 }

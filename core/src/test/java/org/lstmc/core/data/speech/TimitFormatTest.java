@@ -148,12 +148,12 @@ class TimitFormatTest {
             .start()
             .waitFor();
     assertThat(rc).isZero();
-    long begin = System.nanoTime();
+    long begin = RealData.cpuNanos();
     Dataset data = open("test", "dr1-fvmh0,dr6-mbma1", "valid", "dr4-maeb0");
     System.out.printf(
         java.util.Locale.ROOT,
-        "TIMIT sample in %.2f s, frames %d + %d + %d%n",
-        (System.nanoTime() - begin) * 1e-9,
+        "TIMIT sample in %.2f s of CPU, frames %d + %d + %d%n",
+        (RealData.cpuNanos() - begin) * 1e-9,
         data.train().steps(),
         data.valid().steps(),
         data.test().steps());
