@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     description = "Prune weights in a pattern that hardware likes, and retrain the rest.",
     footer = {
       "",
-      "Ratios are sparsities: 0.8 means 80 % of a row's weights are zero. Patterns: row-balanced",
+      "Ratios are sparsities: 0.8 means 80 %% of a row's weights are zero. Patterns: row-balanced",
       "(BRDS), bank-balanced (BBS), load-balanced (ESE), unstructured. The projection follows",
       "--ratio-wh unless told otherwise.",
       "Examples:",

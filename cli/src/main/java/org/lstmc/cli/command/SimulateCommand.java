@@ -83,13 +83,6 @@ public final class SimulateCommand implements Callable<Integer> {
     Simulation simulation =
         accelerator.simulate(Workload.of(stored.model(), steps), machine.options());
     lstmc.session().modelIs(stored.path());
-    Report report = ReportBuilder.of(stored, simulation, spec.name());
-    ReportFile.write(ReportFile.beside(stored.path()), report);
-    if (lstmc.isLast(spec)) {
-      lstmc.console().result(ReportText.render(report, lstmc.console().format()));
-    } else {
-      lstmc.console().info("%s: %s", spec.name(), ReportText.oneLine(report));
-    }
     if (check > 0) {
       FunctionalCheck.run(
           accelerator,
@@ -98,6 +91,13 @@ public final class SimulateCommand implements Callable<Integer> {
           check,
           machine.options(),
           lstmc.console());
+    }
+    Report report = ReportBuilder.of(stored, simulation, spec.name());
+    ReportFile.write(ReportFile.beside(stored.path()), report);
+    if (lstmc.isLast(spec)) {
+      lstmc.console().result(ReportText.render(report, lstmc.console().format()));
+    } else {
+      lstmc.console().info("%s: %s", spec.name(), ReportText.oneLine(report));
     }
     return Gates.check(gates, report, lstmc.console());
   }

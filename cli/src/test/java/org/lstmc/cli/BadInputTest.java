@@ -1,0 +1,123 @@
+package org.lstmc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lstmc.core.manifest.ModelLock;
+
+/** Whatever is wrong: one clear line, the right exit code, nothing lost. */
+class BadInputTest {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void trainOne() {
+    assertThat(Run.train(folder.resolve("good.json"), "--no-simulate").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "|2|a command is missing",
+        "trian --data reber|2|did you mean train",
+        "train|2|--data",
+        "train --data rebber -o $/x.json|2|did you mean 'reber'",
+        "train --data reber --data-option trian=3 -o $/x.json|2|trian",
+        "train --data reber --data-option test=0 -o $/x.json|2|test",
+        "train --data ptb:$/nowhere -o $/x.json|5|nowhere",
+        "train --data reber --hidden 0 -o $/x.json|2|--hidden 0",
+        "train --data reber --epochs 0 -o $/x.json|2|epochs",
+        "train --data reber --learning-rate -1 -o $/x.json|2|learning rate",
+        "train --data reber --optimizer adamw -o $/x.json|2|--optimizer",
+        "prune -m $/nowhere.json --ratio-wx 0.5 --ratio-wh 0.5|5|no such file",
+        "prune -m $/good.json -o $/x.json --ratio-wx 1 --ratio-wh 0.5|2|up to but not including 1",
+        "prune -m $/good.json -o $/x.json --ratio-wx -0.1 --ratio-wh 0.5|2|up to but not including 1",
+        "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --ratio-wh 0.99|5|layers.0.wh",
+        "prune -m $/good.json -o $/x.json|2|no ratio given",
+        "prune -m $/good.json -o $/x.json --search|2|--overall",
+        "prune -m $/good.json -o $/x.json --search --overall 0.5 --ratio-wx 0.5|2|leave out",
+        "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --ratio layers.9.wx=0.5|2|fits no matrix",
+        "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --pattern diagonal|2|diagonal",
+        "quantize -m $/good.json -o $/x.json --weights fixed<16>|5|fixed<W,I>",
+        "quantize -m $/good.json -o $/x.json --weights fixed<1,1>|5|2 to 62 bits",
+        "quantize -m $/good.json -o $/x.json --format-of layers.7.wx=12|2|fits no tensor",
+        "quantize -m $/good.json -o $/x.json --sigmoid cubic:3|2|--sigmoid",
+        "quantize -m $/good.json -o $/x.json --rounding UP|2|--rounding",
+        "simulate -m $/good.json --accelerator tpu|2|brds",
+        "simulate -m $/good.json --device xc9999|2|xc9999",
+        "simulate -m $/good.json --clock-mhz 0|2|clock",
+        "simulate -m $/good.json --set lanes=3|2|lanes",
+        "simulate -m $/good.json --check 2|2|not quantized",
+        "import $/nowhere.safetensors -o $/x.json|5|no such file",
+        "import $/good.json -o $/x.json|5|not a safetensors file",
+        "report $/nowhere.json|5|no such file",
+        "inspect -m $/nowhere.json|5|no such file",
+      })
+  void saysWhatIsWrong(String line, int code, String expected) {
+    List<String> args =
+        line == null
+            ? List.of()
+            : Arrays.stream(line.split(" ")).map(a -> a.replace("$", folder.toString())).toList();
+    Run run = Run.of(args.toArray());
+    assertThat(run.err()).contains(expected).doesNotContain("\tat ", "Exception");
+    assertThat(run.code()).isEqualTo(code);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+    assertThat(folder.resolve("x.json")).doesNotExist();
+  }
+
+  @Test
+  void errorsAreJsonWhereJsonIsAsked() throws IOException {
+    for (List<Object> args :
+        List.<List<Object>>of(
+            List.of("report", folder.resolve("gone.json"), "--format", "json"),
+            List.of("--format", "json", "report", "--no-such-option"))) {
+      Run run = Run.of(args.toArray());
+      var error = new ObjectMapper().readTree(run.out());
+      assertThat(error.at("/schema").asText()).isEqualTo("lstmc.error");
+      assertThat(error.at("/exitCode").asInt()).isEqualTo(run.code()).isIn(2, 5);
+    }
+  }
+
+  @Test
+  void debugAddsAStackTrace() {
+    assertThat(Run.of("--debug", "inspect", folder.resolve("gone.json")).err())
+        .contains("\tat org.lstmc");
+  }
+
+  @Test
+  void aSecondWriterIsTurnedAway() throws IOException {
+    Path m = folder.resolve("locked.json");
+    Files.copy(folder.resolve("good.json"), m);
+    byte[] before = Files.readAllBytes(m);
+    try (ModelLock held = ModelLock.acquire(m)) {
+      Run run = Run.of("quantize", "-m", m);
+      assertThat(run.code()).isEqualTo(5);
+      assertThat(run.err()).contains("another lstmc process is writing this model");
+      assertThat(held).isNotNull();
+    }
+    assertThat(Files.readAllBytes(m)).isEqualTo(before);
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    for (String command :
+        List.of("train", "import", "prune", "quantize", "simulate", "report", "inspect")) {
+      Run run = Run.of(command, "--help");
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).contains("Examples:", "  lstmc " + command);
+    }
+    assertThat(Run.of("data").out()).contains("--data reber");
+  }
+}
