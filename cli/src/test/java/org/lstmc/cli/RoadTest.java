@@ -34,10 +34,38 @@ class RoadTest {
 
   private static List<Object> road(Path model) {
     return List.of(
-        "-q", "train", "--data", "reber", "--data-option", "train=60", "--data-option", "valid=20",
-        "--data-option", "test=30", "--hidden", "8", "--epochs", "2", "-o", model, "prune",
-        "--ratio-wx", "0.5", "--ratio-wh", "0.5", "--epochs", "2", "--ramp-epochs", "1",
-        "quantize", "--weights", "fixed<16,4>", "simulate", "--accelerator", "brds", "report");
+        "-q",
+        "train",
+        "--data",
+        "reber",
+        "--data-option",
+        "train=60",
+        "--data-option",
+        "valid=20",
+        "--data-option",
+        "test=30",
+        "--hidden",
+        "8",
+        "--epochs",
+        "2",
+        "-o",
+        model,
+        "prune",
+        "--ratio-wx",
+        "0.5",
+        "--ratio-wh",
+        "0.5",
+        "--epochs",
+        "2",
+        "--ramp-epochs",
+        "1",
+        "quantize",
+        "--weights",
+        "fixed<16,4>",
+        "simulate",
+        "--accelerator",
+        "brds",
+        "report");
   }
 
   @Test
@@ -51,8 +79,18 @@ class RoadTest {
     assertThat(Run.train(m).code()).isZero();
     assertThat(
             Run.of(
-                    "-q", "prune", "-m", m, "--ratio-wx", "0.5", "--ratio-wh", "0.5", "--epochs",
-                    "2", "--ramp-epochs", "1")
+                    "-q",
+                    "prune",
+                    "-m",
+                    m,
+                    "--ratio-wx",
+                    "0.5",
+                    "--ratio-wh",
+                    "0.5",
+                    "--epochs",
+                    "2",
+                    "--ramp-epochs",
+                    "1")
                 .code())
         .isZero();
     assertThat(Run.of("-q", "quantize", "-m", m, "--weights", "fixed<16,4>").code()).isZero();
@@ -74,16 +112,14 @@ class RoadTest {
     Run dense = Run.train(folder.resolve("dense.json"), "--no-evaluate", "--no-simulate");
     assertThat(dense.code()).isZero();
     checkSchema("model.schema.json", JSON.readTree(folder.resolve("dense.json").toFile()));
-    checkSchema(
-        "report.schema.json", JSON.readTree(folder.resolve("dense.report.json").toFile()));
+    checkSchema("report.schema.json", JSON.readTree(folder.resolve("dense.report.json").toFile()));
   }
 
   // Valid as written; invalid as soon as any one of its keys, at any depth, is renamed.
   private static void checkSchema(String name, JsonNode document) {
     Path file = Path.of("../docs/schema").resolve(name);
     JsonSchema schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(file.toUri());
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(file.toUri());
     assertThat(schema.validate(document)).isEmpty();
     document
         .fieldNames()

@@ -27,8 +27,21 @@ record Run(int code, String out, String err) {
     java.util.List<Object> args =
         new java.util.ArrayList<>(
             java.util.List.of(
-                "-q", "train", "--data", "reber", "--data-option", "train=60", "--data-option",
-                "valid=20", "--data-option", "test=30", "--hidden", "8", "--epochs", "2", "-o",
+                "-q",
+                "train",
+                "--data",
+                "reber",
+                "--data-option",
+                "train=60",
+                "--data-option",
+                "valid=20",
+                "--data-option",
+                "test=30",
+                "--hidden",
+                "8",
+                "--epochs",
+                "2",
+                "-o",
                 manifest));
     args.addAll(java.util.List.of(more));
     return of(args.toArray());
