@@ -1,0 +1,151 @@
+package org.lstmc.core.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.Tensor;
+
+/**
+ * The workloads of {@code examples/benchmarks/train_pytorch.py} on our engine: same weights, same
+ * data, same arithmetic. Arguments: workload, steps, threads; prints one JSON line.
+ */
+public final class TrainAgainstPyTorch {
+  private static final double CLIP = 0.25;
+
+  private TrainAgainstPyTorch() {}
+
+  /** A network with its batches. */
+  record Workload(NetworkSpec network, int batch, int steps, double rate) {
+    static Workload named(String name) {
+      return switch (name) {
+        case "ptb" -> of(InputSpec.embedding(10000, 200), 200, 0, 10000, 20, 35, 20);
+        case "speech" -> of(InputSpec.features(153), 512, 0, 61, 16, 100, 1);
+        case "tiny" -> of(InputSpec.embedding(50, 12), 16, 0, 50, 4, 7, 5);
+        case "projected" -> of(InputSpec.features(9), 16, 6, 11, 4, 7, 1);
+        default -> throw new IllegalArgumentException(name);
+      };
+    }
+
+    private static Workload of(
+        InputSpec input,
+        int hidden,
+        int projection,
+        int classes,
+        int batch,
+        int steps,
+        double rate) {
+      return new Workload(
+          Networks.of(input, 2, hidden, projection, false, classes), batch, steps, rate);
+    }
+
+    Map<String, Tensor> weights() {
+      Map<String, Tensor> out = new LinkedHashMap<>();
+      network
+          .tensorShapes()
+          .forEach((name, shape) -> out.put(name, uniform(out.size() + 1, shape, 0.1)));
+      return out;
+    }
+
+    Batch batchOf(int step) {
+      int n = batch * steps;
+      boolean tokens = network.input().isTokens();
+      int[] lengths = new int[batch];
+      Arrays.fill(lengths, steps);
+      int size = network.input().size();
+      return new Batch(
+          steps,
+          batch,
+          tokens ? integers(1000 + step, n, network.input().vocabulary()) : null,
+          tokens ? null : uniform(1000 + step, new int[] {n * size}, 1).data(),
+          integers(2000 + step, n, network.classes()),
+          lengths,
+          true);
+    }
+  }
+
+  /** Uniform in [0, 2^32): a hash of (stream, index), the same in every language. */
+  private static long noise(int stream, long index) {
+    long x = (index * 2654435761L + stream * 97531L + 12345) & 0xFFFFFFFFL;
+    for (int i = 0; i < 2; i++) {
+      x = ((x ^ (x >>> 16)) * 0x45D9F3BL) & 0xFFFFFFFFL;
+    }
+    return x ^ (x >>> 16);
+  }
+
+  private static Tensor uniform(int stream, int[] shape, double scale) {
+    Tensor t = Tensor.zeros(shape);
+    for (int i = 0; i < t.data().length; i++) {
+      t.data()[i] = (float) ((noise(stream, i) / 4294967296.0 * 2 - 1) * scale);
+    }
+    return t;
+  }
+
+  private static int[] integers(int stream, int count, int bound) {
+    int[] out = new int[count];
+    for (int i = 0; i < count; i++) {
+      out[i] = (int) (noise(stream, i) % bound);
+    }
+    return out;
+  }
+
+  /** Losses of the first steps; milliseconds of each go to {@code times}. */
+  static List<Double> run(Workload w, int steps, int threads, List<Double> times) {
+    List<Double> losses = new ArrayList<>();
+    TrainingEngine.SessionSpec spec =
+        new TrainingEngine.SessionSpec(
+            w.network(),
+            TaskKind.FRAME_LABELLING,
+            w.weights(),
+            Map.of(),
+            Map.of(),
+            false,
+            OptimizerKind.SGD,
+            false,
+            threads);
+    try (TrainingSession session = TrainingEngine.load().open(spec)) {
+      for (int step = 0; step < steps; step++) {
+        Batch batch = w.batchOf(step % 5);
+        long begin = System.nanoTime();
+        losses.add(session.train(batch, new TrainingSession.Step(step, w.rate(), CLIP, 0, 0)));
+        times.add((System.nanoTime() - begin) / 1e6);
+      }
+    }
+    return losses;
+  }
+
+  /** Runs one workload. */
+  public static void main(String[] args) throws IOException {
+    Workload w = Workload.named(args[0]);
+    int threads = Integer.parseInt(args[2]);
+    List<Double> times = new ArrayList<>();
+    List<Double> losses = run(w, Integer.parseInt(args[1]), threads, times);
+    double[] warm =
+        times.stream().skip(Math.min(3, times.size() - 1)).mapToDouble(d -> d).sorted().toArray();
+    double median = (warm[warm.length / 2] + warm[(warm.length - 1) / 2]) / 2;
+    String peak =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(s -> s.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("0")
+            .replaceAll("\\D", "");
+    System.out.printf(
+        Locale.ROOT,
+        "{\"engine\": \"lstmc\", \"workload\": \"%s\", \"threads\": %d, \"losses\": %s,"
+            + " \"msPerStep\": %s, \"perSecond\": %s, \"peakMb\": %.1f}%n",
+        args[0],
+        threads,
+        losses.subList(0, Math.min(5, losses.size())),
+        median,
+        w.batch() * w.steps() / median * 1000,
+        Double.parseDouble(peak) / 1024);
+  }
+}

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""The training workloads of lstmc in PyTorch: same weights, same data, same arithmetic.
+
+Prints one JSON line: losses of the first five steps, median milliseconds a step, predictions a
+second, peak resident memory. Its Java twin is org.lstmc.core.train.TrainAgainstPyTorch (test sources
+of core); train.sh beside this file runs both in turns. Debian's python3-torch computes with whatever
+BLAS the linker finds: with the reference BLAS it is some 15 times slower, so install OpenBLAS
+(libopenblas0-openmp) before comparing.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import time
+
+import numpy as np
+import torch
+
+WORKLOADS = {
+    # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate
+    "ptb": (10000, 200, 200, 0, 2, 10000, 20, 35, 20.0),
+    "speech": (0, 153, 512, 0, 2, 61, 16, 100, 1.0),
+    "tiny": (50, 12, 16, 0, 2, 50, 4, 7, 5.0),
+    "projected": (0, 9, 16, 6, 2, 11, 4, 7, 1.0),
+}
+CLIP = 0.25
+
+
+def noise(stream, count):
+    """Uniform integers in [0, 2^32): a hash of (stream, index), the same in every language."""
+    mask = np.uint64(0xFFFFFFFF)
+    x = np.arange(count, dtype=np.uint64)
+    x = (x * np.uint64(2654435761) + np.uint64(stream * 97531 + 12345)) & mask
+    for _ in range(2):
+        x = ((x ^ (x >> np.uint64(16))) * np.uint64(0x45D9F3B)) & mask
+    return x ^ (x >> np.uint64(16))
+
+
+def uniform(stream, shape, scale):
+    u = noise(stream, int(np.prod(shape))).astype(np.float64)
+    return torch.from_numpy(((u / 4294967296.0 * 2 - 1) * scale).astype(np.float32).reshape(shape))
+
+
+class Network:
+    def __init__(self, vocabulary, size, hidden, projection, layers, classes):
+        shapes = []
+        if vocabulary:
+            shapes.append((vocabulary, size))
+        out = projection or hidden
+        for l in range(layers):
+            shapes += [(4 * hidden, size if l == 0 else out), (4 * hidden, out), (4 * hidden,)]
+            if projection:
+                shapes.append((projection, hidden))
+        shapes += [(classes, out), (classes,)]
+        self.parameters = [uniform(k + 1, s, 0.1).requires_grad_() for k, s in enumerate(shapes)]
+        rest = list(self.parameters)
+        self.embedding = rest.pop(0) if vocabulary else None
+        self.bias, self.weight = rest.pop(), rest.pop()
+        per = 4 if projection else 3
+        self.layers = []
+        for l in range(layers):
+            wx, wh, b, *p = rest[l * per : (l + 1) * per]
+            # One summed bias: the second one is a constant zero.
+            self.layers.append([wx, wh, b, torch.zeros(4 * hidden)] + p)
+        self.sizes = (layers, out, hidden)
+
+    def zeros(self, batch):
+        layers, out, hidden = self.sizes
+        return torch.zeros(layers, batch, out), torch.zeros(layers, batch, hidden)
+
+    def __call__(self, x, state):
+        if self.embedding is not None:
+            x = torch.nn.functional.embedding(x, self.embedding)
+        weights = [w for layer in self.layers for w in layer]
+        y, h, c = torch.lstm(x, state, weights, True, len(self.layers), 0.0, True, False, False)
+        flat = y.reshape(-1, y.size(2))
+        return torch.addmm(self.bias, flat, self.weight.t()), (h.detach(), c.detach())
+
+
+def batch_of(spec, step):
+    vocabulary, size, _, _, _, classes, batch, steps, _ = spec
+    n = batch * steps
+    target = torch.from_numpy((noise(2000 + step, n) % np.uint64(classes)).astype(np.int64))
+    if vocabulary:
+        x = torch.from_numpy((noise(1000 + step, n) % np.uint64(vocabulary)).astype(np.int64))
+        return x.reshape(steps, batch), target
+    return uniform(1000 + step, (steps, batch, size), 1.0), target
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workload", choices=WORKLOADS, default="ptb")
+    parser.add_argument("--steps", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    spec = WORKLOADS[args.workload]
+    batch, steps, rate = spec[6:]
+    network = Network(*spec[:6])
+    state = network.zeros(batch)
+    losses, times = [], []
+    for step in range(args.steps):
+        x, y = batch_of(spec, step % 5)
+        begin = time.perf_counter()
+        logits, state = network(x, state)
+        loss = torch.nn.functional.cross_entropy(logits, y)
+        for p in network.parameters:
+            p.grad = None
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters, CLIP)
+        with torch.no_grad():
+            for p in network.parameters:
+                p.add_(p.grad, alpha=-rate)
+        losses.append(loss.item())
+        times.append(time.perf_counter() - begin)
+    median = statistics.median(times[min(3, len(times) - 1) :])
+    json.dump(
+        {
+            "engine": "torch " + torch.__version__,
+            "workload": args.workload,
+            "threads": args.threads,
+            "losses": losses[:5],
+            "msPerStep": median * 1e3,
+            "perSecond": batch * steps / median,
+            "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        },
+        sys.stdout,
+    )
+    print()
+
+
+if __name__ == "__main__":
+    main()
