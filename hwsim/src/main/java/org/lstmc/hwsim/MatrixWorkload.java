@@ -3,18 +3,26 @@ package org.lstmc.hwsim;
 import java.util.Arrays;
 
 /**
- * One matrix as a machine sees it: how many weights each row keeps and how wide they are stored.
+ * One matrix as a machine sees it: how many weights each row keeps, how many entries it is stored
+ * as and how wide they are.
  *
  * @param name tensor name
  * @param rows rows (outputs)
  * @param cols columns (inputs)
  * @param rowCounts kept weights of each row; not copied
  * @param weightBits bits of a stored value
- * @param relativeIndexBits bits of the distance to the previous kept column of the row, wide enough
- *     for the largest distance that occurs (no padding entries); 0 where the matrix is dense
+ * @param relativeIndexBits bits of the gap to the entry before; 0 where the matrix is dense
+ * @param relativeEntries entries of every row when columns are stored as gaps: the fullest row with
+ *     the zero entries that long gaps need (core's {@code row-balanced-relative})
  */
 public record MatrixWorkload(
-    String name, int rows, int cols, int[] rowCounts, int weightBits, int relativeIndexBits) {
+    String name,
+    int rows,
+    int cols,
+    int[] rowCounts,
+    int weightBits,
+    int relativeIndexBits,
+    int relativeEntries) {
   /** Kept weights: the MACs really done in one step. */
   public long nonZeros() {
     return Arrays.stream(rowCounts).asLongStream().sum();
@@ -40,8 +48,21 @@ public record MatrixWorkload(
     return nonZeros() == denseWeights();
   }
 
-  /** Bits of an absolute column address, {@code ceil(log2(cols))}; 0 where the matrix is dense. */
-  public int absoluteIndexBits() {
-    return isDense() ? 0 : 32 - Integer.numberOfLeadingZeros(Math.max(1, cols - 1));
+  /** Entries of every row, as gaps or as absolute addresses; rows are filled up to the longest. */
+  public int entries(boolean relative) {
+    return relative ? relativeEntries : maxRowCount();
+  }
+
+  /** Bits of a column, as gap or as absolute address {@code ceil(log2(cols))}; 0 when dense. */
+  public int indexBits(boolean relative) {
+    if (isDense()) {
+      return 0;
+    }
+    return relative ? relativeIndexBits : 32 - Integer.numberOfLeadingZeros(cols - 1);
+  }
+
+  /** Bits of one stored entry. */
+  public int entryBits(boolean relative) {
+    return weightBits + indexBits(relative);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.storage.RowBalancedRelative;
+import org.lstmc.core.compress.storage.StorageSize;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
@@ -75,31 +77,13 @@ final class ModelWorkload {
     } else {
       Arrays.setAll(counts, mask::rowCount);
     }
-    int indexBits = mask == null || mask.count() == rows * cols ? 0 : bitsFor(largestGap(mask));
-    return new MatrixWorkload(name, rows, cols, counts, bits(m, name, ASSUMED_BITS), indexBits);
-  }
-
-  /** Greatest number of dropped columns before a kept one (from the row's start for the first). */
-  private static int largestGap(Mask mask) {
-    int largest = 0;
-    for (int row = 0; row < mask.rows(); row++) {
-      int start = row * mask.cols();
-      int end = start + mask.cols();
-      int previous = start - 1;
-      for (int i = mask.kept().nextSetBit(start); i >= 0 && i < end; i = next(mask, i)) {
-        largest = Math.max(largest, i - previous - 1);
-        previous = i;
-      }
+    int weightBits = bits(m, name, ASSUMED_BITS);
+    if (mask == null || mask.count() == rows * cols) {
+      return new MatrixWorkload(name, rows, cols, counts, weightBits, 0, cols);
     }
-    return largest;
-  }
-
-  private static int next(Mask mask, int i) {
-    return mask.kept().nextSetBit(i + 1);
-  }
-
-  private static int bitsFor(int value) {
-    return Math.max(1, 32 - Integer.numberOfLeadingZeros(value));
+    StorageSize stored = new RowBalancedRelative().size(mask, weightBits, Map.of());
+    return new MatrixWorkload(
+        name, rows, cols, counts, weightBits, stored.indexWidth(), stored.entriesPerRow());
   }
 
   private static int bits(Model m, String name, int assumed) {

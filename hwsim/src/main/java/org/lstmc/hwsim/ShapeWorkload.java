@@ -53,7 +53,7 @@ final class ShapeWorkload {
         List.of(
             "Made from a shape: every row of a matrix keeps cols - round(ratio*cols) weights.",
             "Index bits assume kept columns at random places: as many bits as the largest of all"
-                + " gaps is expected to need.",
+                + " gaps is expected to need, so that no padding entries are stored.",
             "Accumulators as wide as product plus carry bits; activation tables of 1024 entries."));
   }
 
@@ -89,7 +89,8 @@ final class ShapeWorkload {
     }
     int[] counts = new int[rows];
     Arrays.fill(counts, kept);
-    return new MatrixWorkload(name, rows, cols, counts, bits, expectedIndexBits(rows, cols, kept));
+    return new MatrixWorkload(
+        name, rows, cols, counts, bits, expectedIndexBits(rows, cols, kept), kept);
   }
 
   /**

@@ -48,6 +48,14 @@ public final class BrdsAccelerator implements Accelerator {
     return BrdsSimulation.of(workload, device, clock, own, choice);
   }
 
+  private Device device(MachineOptions o) {
+    return Devices.load(o.device() == null ? defaultDevice() : o.device());
+  }
+
+  private static double clockMhz(MachineOptions o, Device d) {
+    return o.clockMhz() == null ? d.value(DeviceKeys.CLOCK_MHZ) : o.clockMhz();
+  }
+
   /** On chip if that fits; from DRAM where it does not and the user allows it. */
   private static BrdsSizing.Choice choose(
       Workload w, BrdsSettings s, Device d, double clockMhz, boolean stream) {
@@ -65,6 +73,23 @@ public final class BrdsAccelerator implements Accelerator {
 
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
-    throw LstmcException.unsupported("brds: execution is being built");
+    whyNot(model)
+        .ifPresent(
+            why -> {
+              throw LstmcException.unsupported("%s", why);
+            });
+    if (model.quantization() == null) {
+      throw LstmcException.badInput(
+          "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
+    }
+    if (sequence.length() < 1) {
+      throw LstmcException.badInput("the sequence has no steps");
+    }
+    Workload workload = Workload.of(model, sequence.length());
+    BrdsSettings settings = BrdsSettings.of(options);
+    Device device = device(options);
+    double clock = clockMhz(options, device);
+    BrdsDesign design = choose(workload, settings, device, clock, options.stream()).design();
+    return BrdsMachine.run(model, design.schedule(), sequence);
   }
 }

@@ -1,6 +1,5 @@
 package org.lstmc.hwsim.brds;
 
-import java.util.Arrays;
 import org.lstmc.hwsim.Activity;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.Workload;
@@ -24,12 +23,11 @@ final class BrdsActivity {
     double rows = 0;
     double elementwise = 0;
     double ioBits = 0;
-    double dramWords = 0;
     for (int l = 0; l < s.layers().length; l++) {
       LayerWorkload work = w.layers().get(l);
       BrdsSchedule.Layer layer = s.layers()[l];
-      double x = sum(layer.x());
-      double h = sum(layer.h()) + sum(layer.projection());
+      double x = layer.beatsX();
+      double h = layer.beatsH() + layer.beatsProjection();
       slots += g * (x * c.rx() + h * c.rh());
       // A beat of R products: R-1 in the tree, one into the running sum; address sums alike.
       double perBeat = x * c.rx() + h * c.rh();
@@ -41,16 +39,13 @@ final class BrdsActivity {
             g * (x * BrdsResources.addressSum(c.rx()) + h * BrdsResources.addressSum(c.rh()));
         additions += sums;
         additionBits +=
-            sums * Math.max(work.wx().absoluteIndexBits(), work.wh().absoluteIndexBits());
+            sums * Math.max(work.wx().indexBits(false), work.wh().indexBits(false));
       }
       int cells = layer.cells();
       additions += cells * (2.0 * g + 1);
       additionBits += cells * (2.0 * g * width + 2.0 * work.cellBits());
       rows += cells;
       elementwise += cells * (double) (PRODUCTS_PER_ROW + (work.spec().peepholes() ? 3 : 0));
-      if (c.streams()) {
-        dramWords += sum(layer.dramX()) + sum(layer.dramProjection());
-      }
     }
     LayerWorkload first = w.layers().get(0);
     LayerWorkload last = w.layers().get(w.layers().size() - 1);
@@ -65,11 +60,7 @@ final class BrdsActivity {
         ACTIVATIONS_PER_ROW * rows,
         elementwise,
         memories.uses(),
-        dramWords * c.dramBitsPerCycle(),
+        (double) s.dramWords() * c.dramBitsPerCycle(),
         ioBits);
-  }
-
-  private static double sum(int[] beats) {
-    return Arrays.stream(beats).asLongStream().sum();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
@@ -45,11 +46,6 @@ final class BrdsMemories {
     tables();
   }
 
-  /** Bits of one stored weight with its column. */
-  static int entryBits(MatrixWorkload m, BrdsConfig c) {
-    return m.weightBits() + (c.relativeIndex() ? m.relativeIndexBits() : m.absoluteIndexBits());
-  }
-
   /** The memories with the traffic of one step. */
   List<MemoryUse> uses() {
     return uses;
@@ -69,17 +65,15 @@ final class BrdsMemories {
   }
 
   private void weights() {
-    long beatsX = beats(BrdsSchedule.Layer::x);
-    long beatsH = beats(BrdsSchedule.Layer::h);
-    long beatsP = beats(BrdsSchedule.Layer::projection);
+    boolean relative = config.relativeIndex();
+    long beatsX = beats(BrdsSchedule.Layer::beatsX);
+    long beatsH = beats(BrdsSchedule.Layer::beatsH);
+    long beatsP = beats(BrdsSchedule.Layer::beatsProjection);
     if (config.streams()) {
-      double words = 0;
+      double words = schedule.dramWords();
       long widest = 0;
       for (BrdsSchedule.Layer l : schedule.layers()) {
-        words += Arrays.stream(l.dramX()).asLongStream().sum();
-        words += Arrays.stream(l.dramProjection()).asLongStream().sum();
-        widest = Math.max(widest, Arrays.stream(l.dramX()).max().orElse(0));
-        widest = Math.max(widest, Arrays.stream(l.dramProjection()).max().orElse(0));
+        widest = Math.max(widest, Math.max(l.dramRow(), l.dramGroup()));
       }
       int depth = Math.toIntExact(widest * config.streamRows());
       int bits = config.dramBitsPerCycle();
@@ -87,12 +81,12 @@ final class BrdsMemories {
       return;
     }
     int g = BrdsConfig.GATES;
-    int bitsX = widest(l -> entryBits(l.wx(), config)) * config.rx();
-    int bitsH = widest(l -> entryBits(l.wh(), config)) * config.rh();
+    int bitsX = widest(l -> l.wx().entryBits(relative)) * config.rx();
+    int bitsH = widest(l -> l.wh().entryBits(relative)) * config.rh();
     add(block("Wx memory", (int) beatsX, bitsX, g, storedBits(LayerWorkload::wx)), g * beatsX, 0);
     add(block("Wh memory", (int) beatsH, bitsH, g, storedBits(LayerWorkload::wh)), g * beatsH, 0);
     if (beatsP > 0) {
-      int bitsP = widest(l -> l.projection() == null ? 0 : entryBits(l.projection(), config));
+      int bitsP = widest(l -> l.projection() == null ? 0 : l.projection().entryBits(relative));
       MemoryBlock p =
           block(
               "projection memory",
@@ -109,7 +103,7 @@ final class BrdsMemories {
     int inner = workload.layers().stream().skip(1).mapToInt(l -> l.spec().inputSize()).sum();
     int state = workload.layers().stream().mapToInt(l -> l.spec().outputSize()).sum();
     int hidden = widest(l -> l.projection() == null ? 0 : l.spec().hiddenSize());
-    long firstBeats = Arrays.stream(schedule.layers()[0].x()).asLongStream().sum();
+    long firstBeats = schedule.layers()[0].beatsX();
     boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
     boolean denseH = workload.layers().stream().allMatch(l -> l.wh().isDense());
     boolean denseP =
@@ -117,7 +111,7 @@ final class BrdsMemories {
             .allMatch(l -> l.projection() == null || l.projection().isDense());
     int rx = config.rx();
     int rh = config.rh();
-    long allX = beats(BrdsSchedule.Layer::x);
+    long allX = beats(BrdsSchedule.Layer::beatsX);
     vector(
         "x memory",
         first,
@@ -148,7 +142,7 @@ final class BrdsMemories {
         2,
         denseH,
         config.hDistributed(),
-        beats(BrdsSchedule.Layer::h),
+        beats(BrdsSchedule.Layer::beatsH),
         state);
     if (hidden > 0) {
       int all =
@@ -164,7 +158,7 @@ final class BrdsMemories {
           1,
           denseP,
           config.hDistributed(),
-          beats(BrdsSchedule.Layer::projection),
+          beats(BrdsSchedule.Layer::beatsProjection),
           all);
     }
   }
@@ -222,9 +216,6 @@ final class BrdsMemories {
           2.0 * g * cells,
           2.0 * g * cells);
     }
-    if (workload.layers().stream().anyMatch(l -> !l.wx().isBalanced() || !l.wh().isBalanced())) {
-      add(single("row length memory", cells, 24, 1), cells, 0);
-    }
   }
 
   /** Two units share a table through its two ports: i and f, o, g and tanh(c). */
@@ -257,20 +248,21 @@ final class BrdsMemories {
     long bits = 0;
     for (LayerWorkload l : workload.layers()) {
       MatrixWorkload m = of.apply(l);
-      bits += m == null ? 0 : m.nonZeros() * entryBits(m, config);
+      bits += m == null ? 0 : storedBits(m);
     }
     return bits;
+  }
+
+  private long storedBits(MatrixWorkload m) {
+    boolean relative = config.relativeIndex();
+    return (long) m.rows() * m.entries(relative) * m.entryBits(relative);
   }
 
   private int widest(ToIntFunction<LayerWorkload> bits) {
     return workload.layers().stream().mapToInt(bits).max().orElse(0);
   }
 
-  private long beats(Function<BrdsSchedule.Layer, int[]> part) {
-    long n = 0;
-    for (BrdsSchedule.Layer l : schedule.layers()) {
-      n += Arrays.stream(part.apply(l)).asLongStream().sum();
-    }
-    return n;
+  private long beats(ToLongFunction<BrdsSchedule.Layer> part) {
+    return Arrays.stream(schedule.layers()).mapToLong(part).sum();
   }
 }

@@ -37,8 +37,8 @@ final class BrdsResources {
     int productBits = 0;
     int accumulatorBits = 0;
     for (LayerWorkload l : w.layers()) {
-      addressBits = Math.max(addressBits, l.wx().absoluteIndexBits());
-      addressBits = Math.max(addressBits, l.wh().absoluteIndexBits());
+      addressBits = Math.max(addressBits, l.wx().indexBits(false));
+      addressBits = Math.max(addressBits, l.wh().indexBits(false));
       productBits = Math.max(productBits, l.wh().weightBits() + l.stateBits());
       productBits = Math.max(productBits, l.wx().weightBits() + l.inputBits());
       accumulatorBits = Math.max(accumulatorBits, l.accumulatorBits());

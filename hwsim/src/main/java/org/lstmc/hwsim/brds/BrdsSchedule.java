@@ -7,8 +7,9 @@ import org.lstmc.hwsim.parts.MacArray;
 
 /**
  * Beats of every row: the one source of cycle counts, activity and the constants of hardware made
- * from it. A row j of a layer means row j of all four gates; it takes as many beats as the fullest
- * of the four.
+ * from it. Row j of a layer means row j of all four gates. BRDS' control runs every row of a matrix
+ * for the same number of beats, so rows are stored with as many entries as the fullest; that is
+ * free for row-balanced matrices and what other patterns pay for.
  *
  * @param config the engine
  * @param layers beats layer by layer
@@ -19,23 +20,41 @@ record BrdsSchedule(BrdsConfig config, Layer[] layers) {
    * Beats of one layer.
    *
    * @param inputWords words of the layer's input
-   * @param cells cells H
+   * @param cells cells H, which are the rows
    * @param stateWords words of the layer's state
-   * @param x beats of the x part, by row
-   * @param h beats of the h part, by row
-   * @param projection beats of each group of four projection rows; empty without one
-   * @param dramX DRAM words of both parts of a row, by row; null with weights on chip
-   * @param dramProjection DRAM words of each group of projection rows; null with weights on chip
+   * @param x beats of a row's x part
+   * @param h beats of a row's h part
+   * @param groups groups of four projection rows; 0 without a projection
+   * @param projection beats of a group
+   * @param dramRow DRAM words of a row, both parts; 0 with weights on chip
+   * @param dramGroup DRAM words of a group of projection rows; 0 with weights on chip
    */
   record Layer(
       int inputWords,
       int cells,
       int stateWords,
-      int[] x,
-      int[] h,
-      int[] projection,
-      int[] dramX,
-      int[] dramProjection) {}
+      int x,
+      int h,
+      int groups,
+      int projection,
+      int dramRow,
+      int dramGroup) {
+    long beatsX() {
+      return (long) cells * x;
+    }
+
+    long beatsH() {
+      return (long) cells * h;
+    }
+
+    long beatsProjection() {
+      return (long) groups * projection;
+    }
+
+    long dramWords() {
+      return (long) cells * dramRow + (long) groups * dramGroup;
+    }
+  }
 
   static BrdsSchedule of(Workload w, BrdsConfig c) {
     Layer[] layers = w.layers().stream().map(l -> layer(l, c)).toArray(Layer[]::new);
@@ -51,61 +70,38 @@ record BrdsSchedule(BrdsConfig config, Layer[] layers) {
     return rows;
   }
 
-  private static Layer layer(LayerWorkload l, BrdsConfig c) {
-    int cells = l.spec().hiddenSize();
-    int[] fullestX = fullestOfGates(l.wx(), cells);
-    int[] fullestH = fullestOfGates(l.wh(), cells);
-    int[] fullestP = l.projection() == null ? new int[0] : fullestOfGroup(l.projection());
-    return new Layer(
-        l.spec().inputSize(),
-        cells,
-        l.spec().outputSize(),
-        beats(fullestX, c.rx()),
-        beats(fullestH, c.rh()),
-        beats(fullestP, c.rh()),
-        c.streams() ? words(l.wx(), fullestX, c, l.wh(), fullestH) : null,
-        c.streams() ? words(l.projection(), fullestP, c, null, null) : null);
-  }
-
-  private static int[] fullestOfGates(MatrixWorkload m, int cells) {
-    int[] n = m.rowCounts();
-    int[] fullest = new int[cells];
-    for (int j = 0; j < cells; j++) {
-      for (int g = 0; g < BrdsConfig.GATES; g++) {
-        fullest[j] = Math.max(fullest[j], n[g * cells + j]);
-      }
-    }
-    return fullest;
-  }
-
-  private static int[] fullestOfGroup(MatrixWorkload m) {
-    int[] n = m.rowCounts();
-    int[] fullest = new int[(n.length + BrdsConfig.GATES - 1) / BrdsConfig.GATES];
-    for (int r = 0; r < n.length; r++) {
-      fullest[r / BrdsConfig.GATES] = Math.max(fullest[r / BrdsConfig.GATES], n[r]);
-    }
-    return fullest;
-  }
-
-  private static int[] beats(int[] entries, int multipliers) {
-    int[] beats = new int[entries.length];
-    for (int j = 0; j < beats.length; j++) {
-      beats[j] = MacArray.beats(entries[j], multipliers);
-    }
-    return beats;
-  }
-
-  /** Rows are stored back to back for the four gates and start at whole DRAM words. */
-  private static int[] words(
-      MatrixWorkload a, int[] entriesA, BrdsConfig c, MatrixWorkload b, int[] entriesB) {
-    int[] words = new int[entriesA.length];
-    for (int j = 0; j < words.length; j++) {
-      long bits = (long) BrdsConfig.GATES * entriesA[j] * BrdsMemories.entryBits(a, c);
-      if (b != null) {
-        bits += (long) BrdsConfig.GATES * entriesB[j] * BrdsMemories.entryBits(b, c);
-      }
-      words[j] = Math.toIntExact((bits + c.dramBitsPerCycle() - 1) / c.dramBitsPerCycle());
+  /** DRAM words of one step. */
+  long dramWords() {
+    long words = 0;
+    for (Layer l : layers) {
+      words += l.dramWords();
     }
     return words;
+  }
+
+  private static Layer layer(LayerWorkload l, BrdsConfig c) {
+    MatrixWorkload p = l.projection();
+    boolean relative = c.relativeIndex();
+    int groups = p == null ? 0 : (p.rows() + BrdsConfig.GATES - 1) / BrdsConfig.GATES;
+    return new Layer(
+        l.spec().inputSize(),
+        l.spec().hiddenSize(),
+        l.spec().outputSize(),
+        MacArray.beats(l.wx().entries(relative), c.rx()),
+        MacArray.beats(l.wh().entries(relative), c.rh()),
+        groups,
+        p == null ? 0 : MacArray.beats(p.entries(relative), c.rh()),
+        words(c, rowBits(l.wx(), relative) + rowBits(l.wh(), relative)),
+        p == null ? 0 : words(c, rowBits(p, relative)));
+  }
+
+  private static long rowBits(MatrixWorkload m, boolean relative) {
+    return (long) m.entries(relative) * m.entryBits(relative);
+  }
+
+  /** The rows of four gates lie side by side and start at a whole DRAM word. */
+  private static int words(BrdsConfig c, long bits) {
+    long word = c.dramBitsPerCycle();
+    return word == 0 ? 0 : Math.toIntExact((BrdsConfig.GATES * bits + word - 1) / word);
   }
 }

@@ -44,7 +44,7 @@ final class BrdsSimulation {
         2e-3 * w.nonZeros() / latencyUs,
         2e-3 * w.denseWeights() / latencyUs,
         activity.macs() / slots,
-        t.units(design.config().streams()),
+        BrdsUnits.of(w, design, t),
         activity,
         design.resources(),
         power,
@@ -88,8 +88,8 @@ final class BrdsSimulation {
     }
     if (w.layers().stream().anyMatch(x -> !x.wx().isBalanced() || !x.wh().isBalanced())) {
       all.add(
-          "Rows are not balanced: each row takes as long as the fullest of its four gates and a"
-              + " row length memory is added, which BRDS itself does not need.");
+          "Rows are not balanced: every row is filled up to the fullest of its matrix, because the"
+              + " control runs all rows for the same number of beats.");
     }
     if (d.config().streams()) {
       all.add("All weights come from DRAM in every step; none is kept on chip.");

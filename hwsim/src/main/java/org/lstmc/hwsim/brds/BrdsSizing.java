@@ -1,7 +1,6 @@
 package org.lstmc.hwsim.brds;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -11,6 +10,7 @@ import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.MemoryUse;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
+import org.lstmc.hwsim.parts.MacArray;
 
 /**
  * Chooses R_x and R_h: the engine with the fewest cycles a step that the device holds, and among
@@ -123,33 +123,26 @@ final class BrdsSizing {
     if (dramBits == 0) {
       return 0;
     }
-    long words = 0;
-    for (BrdsSchedule.Layer l : build(new Candidate(1, 1, 0), false, false).schedule().layers()) {
-      words += Arrays.stream(l.dramX()).asLongStream().sum();
-      words += Arrays.stream(l.dramProjection()).asLongStream().sum();
-    }
-    return words;
+    return build(new Candidate(1, 1, 0), false, false).schedule().dramWords();
   }
 
   /** No engine is faster than its multipliers, its input stream and its weights. */
   private long bound(int rx, int rh, long dram) {
     int words = workload.layers().get(0).spec().inputSize();
     long stream = (words + settings.xWordsPerCycle() - 1L) / settings.xWordsPerCycle();
+    boolean relative = settings.relativeIndex();
     long x = 0;
     long h = 0;
     for (LayerWorkload l : workload.layers()) {
       int cells = l.spec().hiddenSize();
-      x += (long) cells * beats(l.wx().nonZeros(), 4L * cells * rx);
-      h += (long) cells * beats(l.wh().nonZeros(), 4L * cells * rh);
+      x += (long) cells * MacArray.beats(l.wx().entries(relative), rx);
+      h += (long) cells * MacArray.beats(l.wh().entries(relative), rh);
       if (l.projection() != null) {
-        h += beats(l.projection().nonZeros(), 4L * rh);
+        MatrixWorkload p = l.projection();
+        h += (p.rows() + 3L) / 4 * MacArray.beats(p.entries(relative), rh);
       }
     }
     return Math.max(Math.max(x, h), Math.max(dram, stream));
-  }
-
-  private static long beats(long entries, long perBeat) {
-    return Math.max(1, (entries + perBeat - 1) / perBeat);
   }
 
   private TreeSet<Integer> counts(int given, boolean x) {
@@ -168,8 +161,8 @@ final class BrdsSizing {
     return counts;
   }
 
-  private static void breakpoints(MatrixWorkload m, int most, TreeSet<Integer> counts) {
-    int fullest = Math.max(1, m.maxRowCount());
+  private void breakpoints(MatrixWorkload m, int most, TreeSet<Integer> counts) {
+    int fullest = Math.max(1, m.entries(settings.relativeIndex()));
     for (int beats = 1; beats <= fullest; beats++) {
       int r = (fullest + beats - 1) / beats;
       if (r <= most) {

@@ -6,8 +6,8 @@ package org.lstmc.hwsim.brds;
  * only time is asked for.
  */
 interface BrdsValues {
-  /** Input of a step is in the x memory and can be read from cycle {@code readable}. */
-  void input(int step, long readable);
+  /** Input of a step is written into the x memory from cycle {@code first} on. */
+  void input(int step, long first, long readable);
 
   /** Products and sum of the x part of a row; operands are read in [first, last]. */
   void xPart(int step, int layer, int row, long first, long last);

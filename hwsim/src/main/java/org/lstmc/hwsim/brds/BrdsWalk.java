@@ -52,7 +52,7 @@ final class BrdsWalk {
     this.trace = trace;
     this.values = values;
     this.stateReady = new long[schedule.layers().length];
-    this.projects = Arrays.stream(schedule.layers()).anyMatch(l -> l.projection().length > 0);
+    this.projects = Arrays.stream(schedule.layers()).anyMatch(l -> l.groups() > 0);
     this.xStarts = filled(config.lead());
     this.hStarts = filled(config.lead());
     this.consumed = filled(config.streams() ? config.streamRows() : 0);
@@ -97,7 +97,7 @@ final class BrdsWalk {
     long readable = stream(t);
     for (int l = 0; l < schedule.layers().length; l++) {
       BrdsSchedule.Layer layer = schedule.layers()[l];
-      boolean projected = layer.projection().length > 0;
+      boolean projected = layer.groups() > 0;
       long previousState = stateReady[l];
       for (int j = 0; j < layer.cells(); j++) {
         row(t, l, layer, j, readable, previousState, projected);
@@ -105,7 +105,7 @@ final class BrdsWalk {
       if (l == 0) {
         bankFree[t & 1] = xFree;
       }
-      for (int k = 0; k < layer.projection().length; k++) {
+      for (int k = 0; k < layer.groups(); k++) {
         project(t, l, layer, k);
       }
       readable = stateReady[l];
@@ -125,7 +125,7 @@ final class BrdsWalk {
       trace.interval(Unit.X_STREAM, t, 0, 0, start, streamFree);
     }
     if (values != null) {
-      values.input(t, readable);
+      values.input(t, start, readable);
     }
     return readable;
   }
@@ -138,7 +138,7 @@ final class BrdsWalk {
       long inputReady,
       long previousState,
       boolean projected) {
-    long weights = weights(layer.dramX(), j);
+    long weights = weights(layer.dramRow());
     int lead = config.lead();
     long xPartner;
     long hPartner;
@@ -154,10 +154,10 @@ final class BrdsWalk {
     long h = Math.max(Math.max(hFree, previousState), Math.max(weights, hPartner));
     wait(x, xFree, X_WAITS_INPUT, inputReady, X_WAITS_DRAM, weights, X_WAITS_H_PART);
     wait(h, hFree, H_WAITS_STATE, previousState, H_WAITS_DRAM, weights, H_WAITS_X_PART);
-    xFree = x + layer.x()[j];
-    hFree = h + layer.h()[j];
-    count(X_BUSY, layer.x()[j]);
-    count(H_BUSY, layer.h()[j]);
+    xFree = x + layer.x();
+    hFree = h + layer.h();
+    count(X_BUSY, layer.x());
+    count(H_BUSY, layer.h());
     if (lead > 0) {
       int slot = (int) (rows % lead);
       xStarts[slot] = x;
@@ -188,11 +188,11 @@ final class BrdsWalk {
   }
 
   private void project(int t, int l, BrdsSchedule.Layer layer, int k) {
-    long weights = weights(layer.dramProjection(), k);
+    long weights = weights(layer.dramGroup());
     long start = Math.max(Math.max(hFree, hiddenReady), weights);
     wait(start, hFree, H_WAITS_HIDDEN, hiddenReady, H_WAITS_DRAM, weights, H_WAITS_HIDDEN);
-    hFree = start + layer.projection()[k];
-    count(H_PROJECTS, layer.projection()[k]);
+    hFree = start + layer.projection();
+    count(H_PROJECTS, layer.projection());
     consume(hFree);
     if (trace != null) {
       trace.interval(Unit.PROJECTION, t, l, k, start, hFree);
@@ -234,15 +234,15 @@ final class BrdsWalk {
   }
 
   /** When the weights of a row have passed the fetch stages. */
-  private long weights(int[] dramWords, int j) {
-    if (dramWords == null) {
+  private long weights(int dramWords) {
+    if (dramWords == 0) {
       return latency.fetch();
     }
     int slot = (int) (fetched % consumed.length);
     long start = Math.max(dramFree, consumed[slot]);
     count(DRAM_FIFO_FULL, start - dramFree);
-    count(DRAM_BUSY, dramWords[j]);
-    dramFree = start + dramWords[j];
+    count(DRAM_BUSY, dramWords);
+    dramFree = start + dramWords;
     return dramFree + latency.fetch();
   }
 
