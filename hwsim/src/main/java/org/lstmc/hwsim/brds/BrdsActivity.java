@@ -38,8 +38,7 @@ final class BrdsActivity {
         double sums =
             g * (x * BrdsResources.addressSum(c.rx()) + h * BrdsResources.addressSum(c.rh()));
         additions += sums;
-        additionBits +=
-            sums * Math.max(work.wx().indexBits(false), work.wh().indexBits(false));
+        additionBits += sums * Math.max(work.wx().indexBits(false), work.wh().indexBits(false));
       }
       int cells = layer.cells();
       additions += cells * (2.0 * g + 1);

@@ -41,8 +41,7 @@ final class BrdsLayerValues {
     this.wx = StoredRows.of(layer.wx(), config.relativeIndex());
     this.wh = StoredRows.of(layer.wh(), config.relativeIndex());
     boolean projects = layer.projection() != null;
-    this.projection =
-        projects ? StoredRows.of(layer.projection(), config.relativeIndex()) : null;
+    this.projection = projects ? StoredRows.of(layer.projection(), config.relativeIndex()) : null;
     this.x = x;
     this.cell = new TimedVector("c memory", 1, cells);
     this.hidden = new TimedVector("projection input memory", 1, cells);

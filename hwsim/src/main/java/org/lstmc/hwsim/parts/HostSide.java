@@ -30,8 +30,9 @@ public final class HostSide {
           spec.isTokens() ? "tokens" : "features", s.tokens() == null ? "features" : "tokens");
     }
     switch (spec.kind()) {
-      case FEATURES -> Arrays.setAll(
-          x, k -> FixedArithmetic.fromDouble(s.features()[t * spec.size() + k], format));
+      case FEATURES ->
+          Arrays.setAll(
+              x, k -> FixedArithmetic.fromDouble(s.features()[t * spec.size() + k], format));
       case ONE_HOT -> x[s.tokens()[t]] = FixedArithmetic.fromDouble(1.0, format);
       case EMBEDDING -> {
         FixedMatrix table = net.tensor(TensorNames.EMBEDDING);
@@ -56,8 +57,7 @@ public final class HostSide {
     FixedMatrix b = net.tensor(TensorNames.OUTPUT_BIAS);
     FixedFormat acc = net.logitFormat();
     int last = net.network().layers().size() - 1;
-    int products =
-        w.format().fractionBits() + net.layerAt(last).plan().state().fractionBits();
+    int products = w.format().fractionBits() + net.layerAt(last).plan().state().fractionBits();
     int shiftW = acc.fractionBits() - products;
     int shiftB = acc.fractionBits() - b.format().fractionBits();
     long[] logits = new long[w.rows()];

@@ -86,18 +86,14 @@ class BrdsMachineTest {
             d.coverage(),
             d.weightRange(),
             d.calibrationSteps());
-    Model m =
-        TestModels.model(
-            TestModels.network(InputSpec.features(7), 1, 12, 6, true), 1.0, 8);
+    Model m = TestModels.model(TestModels.network(InputSpec.features(7), 1, 12, 6, true), 1.0, 8);
     m = TestModels.quantized(TestModels.rowBalanced(m, 0.6, 9), o);
     check(m, TestModels.sequence(m.network(), 15, 6), MachineOptions.DEFAULT);
   }
 
   @Test
   void aModelWithoutFormatsIsRefused() {
-    Model m =
-        TestModels.model(
-            TestModels.network(InputSpec.features(3), 1, 4, 0, false), 1.0, 8);
+    Model m = TestModels.model(TestModels.network(InputSpec.features(3), 1, 4, 0, false), 1.0, 8);
     Sequence s = TestModels.sequence(m.network(), 3, 1);
 
     assertThatThrownBy(() -> BRDS.run(m, s, MachineOptions.DEFAULT))
@@ -116,8 +112,7 @@ class BrdsMachineTest {
       StepTrace expected =
           s.tokens() != null
               ? net.step(state, s.tokens()[t])
-              : net.step(
-                  state, Arrays.copyOfRange(s.features(), t * size, (t + 1) * size));
+              : net.step(state, Arrays.copyOfRange(s.features(), t * size, (t + 1) * size));
       assertThat(e.states()[t]).isEqualTo(expected.layers().get(last).state());
       assertThat(e.cells()[t]).isEqualTo(expected.layers().get(last).cell());
       assertThat(e.logits()[t]).isEqualTo(expected.logits());
