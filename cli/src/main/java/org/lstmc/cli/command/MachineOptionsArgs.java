@@ -40,9 +40,13 @@ final class MachineOptionsArgs {
   private Map<String, String> settings = new TreeMap<>();
 
   Accelerator machineFor(Model model) {
+    return machineFor(model.compression().scheme());
+  }
+
+  Accelerator machineFor(String scheme) {
     return accelerator != null
         ? Accelerators.byName(accelerator)
-        : Accelerators.defaultFor(model.compression().scheme());
+        : Accelerators.defaultFor(scheme);
   }
 
   MachineOptions options() {

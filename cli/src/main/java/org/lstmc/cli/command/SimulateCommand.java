@@ -31,13 +31,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  lstmc simulate --accelerator brds --device xcku060 --clock-mhz 200",
       "  lstmc simulate --set rx=8 --set rh=24 --format json",
-      "  lstmc simulate --check 20     (results against the integer datapath, bit for bit)"
+      "  lstmc simulate --check 20     (results against the integer datapath, bit for bit)",
+      "  lstmc simulate --shape lstm:153,1024,p512,peep --ratio-wx 0.875 --ratio-wh 0.875"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @ParentCommand private Lstmc lstmc;
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
   @Mixin private MachineOptionsArgs machine;
+  @Mixin private ShapeArgs shape;
 
   @Option(
       names = "--steps",
@@ -70,6 +72,11 @@ public final class SimulateCommand implements Callable<Integer> {
     var gates = failIf.stream().map(org.lstmc.cli.report.Gate::parse).toList();
     if (steps < 1) {
       throw LstmcException.usage("--steps %d: at least 1 is needed", steps);
+    }
+    if (shape.given()) {
+      Report report = shape.report(machine, steps, spec.name());
+      lstmc.console().result(ReportText.render(report, lstmc.console().format()));
+      return Gates.check(gates, report, lstmc.console());
     }
     StoredModel stored = ManifestStore.read(model.in(lstmc.session()));
     Accelerator accelerator = machine.machineFor(stored.model());

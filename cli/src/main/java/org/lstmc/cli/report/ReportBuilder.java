@@ -34,8 +34,18 @@ public final class ReportBuilder {
   }
 
   private static Report.ModelSection model(NetworkSpec network) {
+    return new Report.ModelSection(
+        network.name(),
+        network.layers().get(0).cell().label(),
+        network.layers().size(),
+        shapes(network.layers()),
+        network.parameters());
+  }
+
+  /** Each layer in a few letters. */
+  static List<String> shapes(List<LayerSpec> layers) {
     List<String> shape = new ArrayList<>();
-    for (LayerSpec l : network.layers()) {
+    for (LayerSpec l : layers) {
       shape.add(
           String.format(
               Locale.ROOT,
@@ -45,12 +55,7 @@ public final class ReportBuilder {
               l.projectionSize() > 0 ? " p" + l.projectionSize() : "",
               l.peepholes() ? " peepholes" : ""));
     }
-    return new Report.ModelSection(
-        network.name(),
-        network.layers().get(0).cell().label(),
-        network.layers().size(),
-        shape,
-        network.parameters());
+    return shape;
   }
 
   private static Report.AccuracySection accuracy(Metrics m) {
@@ -76,7 +81,7 @@ public final class ReportBuilder {
         q.contract(), q.rounding().name(), q.overflow().name(), formats, q.saturations());
   }
 
-  private static Report.HardwareSection hardware(Simulation s) {
+  static Report.HardwareSection hardware(Simulation s) {
     return new Report.HardwareSection(
         s.accelerator(),
         s.device(),

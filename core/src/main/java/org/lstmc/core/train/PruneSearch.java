@@ -48,10 +48,11 @@ public record PruneSearch(
 
   /** Searches from a dense model. */
   public Outcome run(Model model, Dataset data, Listener listener) {
+    checkFingerprint(model, data);
     Map<String, Double> finished = readScores();
     Trial trial =
         (wx, wh, from) -> {
-          String key = fileKey(SearchTrial.key(wx, wh));
+          String key = fileKey(SearchTrial.key(wx, wh, from));
           TrainOptions o =
               epochs(from.equals(Trial.DENSE) ? search.rampEpochs() : search.trialEpochs());
           PruneRun run = new PruneRun(plan(model, wx, wh), SparsitySchedule.ONE_SHOT, 0, o);
@@ -82,6 +83,31 @@ public record PruneSearch(
   public PrunePlan plan(Model model, double wx, double wh) {
     return new PrunePlanOptions(pattern.pattern(), pattern.parameters(), wx, wh, null, Map.of())
         .plan(model.network());
+  }
+
+  // Scores of another model, of other data or options must not pass for this search's own.
+  private void checkFingerprint(Model model, Dataset data) {
+    String now =
+        new Fingerprint()
+            .add(pattern.toString())
+            .add(search.toString())
+            .add(retraining.toString())
+            .add(model.weights())
+            .add(data.train())
+            .add(data.valid())
+            .hex();
+    Path file = folder.resolve("fingerprint");
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(now)) {
+        throw LstmcException.badInput(
+            "%s: an interrupted search with other options, data or weights is here; give its"
+                + " command again to finish it, or --restart to discard it",
+            folder);
+      }
+    } catch (IOException e) {
+      throw LstmcException.badInput("%s: cannot read: %s", file, e.getMessage(), e);
+    }
+    AtomicFile.write(file, now.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private static double score(TrainResult r) {

@@ -67,13 +67,18 @@ final class DualRatioPaths {
       equal = run("ramp", ratio, ratio, o.rampEpochs(), from);
       from = equal.key();
     }
-    best = equal;
     stops.put("ramp", "reached the overall sparsity");
+    best = equal;
+    // Phase 2 trains on from here; equal ratios get the same extra epochs, or they could not win.
+    if (o.trialEpochs() > 0 && !outOfBudget("equal")) {
+      best = run("equal", equal.ratioWx(), equal.ratioWh(), o.trialEpochs(), equal.key());
+      stops.put("equal", "one trial");
+    }
   }
 
   /** Phase 2a (sense +1: Wx sparser) or 2b (sense -1: Wh sparser). */
   private void walk(String path, int sense) {
-    double pathBest = equal.score();
+    double pathBest = equalScore();
     int without = 0;
     double[] last = {equal.ratioWx(), equal.ratioWh()};
     for (int k = 1; ; k++) {
@@ -105,6 +110,10 @@ final class DualRatioPaths {
     }
   }
 
+  private double equalScore() {
+    return trials.stream().filter(t -> t.path().equals("equal")).findFirst().orElse(equal).score();
+  }
+
   private void refine() {
     if (o.refinements() == 0) {
       stops.put("refine", "not asked for");
@@ -128,7 +137,7 @@ final class DualRatioPaths {
   }
 
   private SearchTrial run(String path, double x, double h, int epochs, String from) {
-    Double known = finished.get(SearchTrial.key(x, h));
+    Double known = finished.get(SearchTrial.key(x, h, from));
     double score = known != null ? known : trial.score(x, h, from);
     SearchTrial t = new SearchTrial(path, x, h, balance.achieved(x, h), score, epochs, from);
     trials.add(t);

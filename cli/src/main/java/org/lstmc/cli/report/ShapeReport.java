@@ -1,0 +1,71 @@
+package org.lstmc.cli.report;
+
+import java.util.List;
+import java.util.function.Function;
+import org.lstmc.core.ToolVersion;
+import org.lstmc.hwsim.LayerWorkload;
+import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.Workload;
+
+/** The report of a shape: no weights, so nothing on accuracy, and recurrent matrices alone. */
+public final class ShapeReport {
+  private ShapeReport() {}
+
+  /** Gathers it. */
+  public static Report of(Workload w, Simulation simulation, String command) {
+    long bits = 0;
+    long indexBits = 0;
+    long denseBits = 0;
+    for (LayerWorkload l : w.layers()) {
+      for (MatrixWorkload m : new MatrixWorkload[] {l.wx(), l.wh(), l.projection()}) {
+        if (m != null) {
+          long index = m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
+          bits += m.nonZeros() * m.weightBits() + index;
+          indexBits += index;
+          denseBits += m.denseWeights() * m.weightBits();
+        }
+      }
+    }
+    return new Report(
+        Report.SCHEMA,
+        Report.SCHEMA_VERSION,
+        new Report.ModelSection(
+            w.name(), "lstm", w.layers().size(), ReportBuilder.shapes(layers(w)), w.denseWeights()),
+        new Report.CompressionSection(
+            "row-balanced",
+            sparsity(w, LayerWorkload::wx),
+            sparsity(w, LayerWorkload::wh),
+            sparsity(w, LayerWorkload::projection),
+            1 - (double) w.nonZeros() / w.denseWeights(),
+            w.nonZeros(),
+            bits,
+            32.0 * w.denseWeights() / bits,
+            bits,
+            indexBits,
+            0,
+            (double) denseBits / bits,
+            (double) w.denseWeights() / w.nonZeros()),
+        new Report.AccuracySection(null, null, null, null, null, null, null),
+        null,
+        ReportBuilder.hardware(simulation),
+        new Report.ProvenanceSection(command, null, ToolVersion.get(), List.of(), List.of()));
+  }
+
+  private static List<org.lstmc.core.model.LayerSpec> layers(Workload w) {
+    return w.layers().stream().map(LayerWorkload::spec).toList();
+  }
+
+  private static Double sparsity(Workload w, Function<LayerWorkload, MatrixWorkload> which) {
+    long all = 0;
+    long kept = 0;
+    for (LayerWorkload l : w.layers()) {
+      MatrixWorkload m = which.apply(l);
+      if (m != null) {
+        all += m.denseWeights();
+        kept += m.nonZeros();
+      }
+    }
+    return all == 0 ? null : 1 - (double) kept / all;
+  }
+}
