@@ -29,7 +29,7 @@ final class MachineOptionsArgs {
   private Double clockMhz;
 
   @Option(
-      names = "--stream-weights",
+      names = "--stream",
       description = "Fetch weights that do not fit on chip from DRAM, at the device's bandwidth.")
   private boolean stream;
 
@@ -44,9 +44,7 @@ final class MachineOptionsArgs {
   }
 
   Accelerator machineFor(String scheme) {
-    return accelerator != null
-        ? Accelerators.byName(accelerator)
-        : Accelerators.defaultFor(scheme);
+    return accelerator != null ? Accelerators.byName(accelerator) : Accelerators.defaultFor(scheme);
   }
 
   MachineOptions options() {

@@ -27,7 +27,10 @@ final class ShapeArgs {
       description = "Zeros in the projection of the shape (default: as --ratio-wh).")
   private Double ratioProjection;
 
-  @Option(names = "--weight-bits", paramLabel = "N", description = "Width of weights (default: 16).")
+  @Option(
+      names = "--weight-bits",
+      paramLabel = "N",
+      description = "Width of weights (default: 16).")
   private int weightBits = 16;
 
   @Option(
