@@ -61,7 +61,7 @@ class BadInputTest {
         "simulate -m $/good.json --check 2|2|not quantized",
         "simulate --shape lstm:3|2|lstm:INPUT,HIDDEN",
         "simulate --shape lstm:8,8 --ratio-wx 1|2|[0,1)",
-        "simulate --shape lstm:4096,4096x2 --device xcku060|5|BRAM",
+        "simulate --shape lstm:4096,4096x2 --device xcku060|4|BRAM",
         "import $/nowhere.safetensors -o $/x.json|5|no such file",
         "import $/good.json -o $/x.json|5|not a safetensors file",
         "report $/nowhere.json|5|no such file",

@@ -18,6 +18,8 @@ import org.lstmc.hwsim.parts.MacArray;
  * beats change are tried, best lower bound first, each by the timed walk itself.
  */
 final class BrdsSizing {
+  private static final double BITS_PER_BRAM36 = 36 * 1024;
+
   private final Workload workload;
   private final BrdsSettings settings;
   private final BrdsBudget budget;
@@ -50,6 +52,9 @@ final class BrdsSizing {
     BrdsDesign best = null;
     BrdsTiming timing = null;
     String stoppedBy = "";
+    if (bitsOverflow()) {
+      throw tooSmall();
+    }
     for (Candidate c : candidates()) {
       if (best != null && c.bound() >= timing.cyclesPerStep()) {
         break;
@@ -72,6 +77,17 @@ final class BrdsSizing {
       throw tooSmall();
     }
     return new Choice(best, timing, stoppedBy);
+  }
+
+  /** Whether the bits alone, in memories without any waste, are too many for every engine. */
+  private boolean bitsOverflow() {
+    Candidate least = new Candidate(Math.max(1, settings.rx()), Math.max(1, settings.rh()), 0);
+    long bits =
+        build(least, true, true).memories().uses().stream()
+            .filter(m -> m.kind() == MemoryUse.Kind.BLOCK)
+            .mapToLong(MemoryUse::bits)
+            .sum();
+    return bits > budget.bram36() * BITS_PER_BRAM36;
   }
 
   private static boolean better(BrdsDesign a, BrdsTiming ta, BrdsDesign b, BrdsTiming tb) {
