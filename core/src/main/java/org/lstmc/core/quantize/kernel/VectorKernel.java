@@ -236,10 +236,7 @@ final class VectorKernel implements LaneKernel {
       DoubleVector t = x.mul(Exp.LOG2E).add(Exp.ROUNDER);
       DoubleVector n = t.sub(Exp.ROUNDER);
       DoubleVector r = x.sub(n.mul(Exp.LN2_HIGH)).sub(n.mul(Exp.LN2_LOW));
-      DoubleVector p = r.mul(Exp.C13).add(Exp.C12);
-      p = p.mul(r).add(Exp.C11);
-      p = p.mul(r).add(Exp.C10);
-      p = p.mul(r).add(Exp.C9);
+      DoubleVector p = r.mul(Exp.C10).add(Exp.C9);
       p = p.mul(r).add(Exp.C8);
       p = p.mul(r).add(Exp.C7);
       p = p.mul(r).add(Exp.C6);

@@ -64,7 +64,7 @@ class LaneKernelTest {
   @Test
   void expIsWithinItsStatedError() {
     for (double x = -699; x <= 0; x += 0.0137) {
-      assertThat(Exp.exp(x) / StrictMath.exp(x)).isCloseTo(1, within(1e-15));
+      assertThat(Exp.exp(x) / StrictMath.exp(x)).isCloseTo(1, within(1e-12));
     }
     assertThat(Exp.exp(0)).isEqualTo(1);
     assertThat(Exp.exp(-5000)).isBetween(0.0, 1e-300);
@@ -92,7 +92,7 @@ class LaneKernelTest {
       for (int i = 0; i < n; i++) {
         plain += Math.exp((v[i * lanes + b] - max[0][b]) * 0x1p-18);
       }
-      assertThat(sum[0][b]).isCloseTo(plain, within(1e-13 * plain));
+      assertThat(sum[0][b]).isCloseTo(plain, within(1e-12 * plain));
     }
   }
 }
