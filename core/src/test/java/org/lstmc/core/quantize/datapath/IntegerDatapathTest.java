@@ -156,7 +156,8 @@ class IntegerDatapathTest {
     Score score = e.score();
     assertThat(score.count()).isEqualTo(count);
     assertThat(score.correct()).isEqualTo(correct);
-    assertThat(score.negativeLogLikelihood()).isCloseTo(nll, within(1e-12 * (Math.abs(nll) + score.count())));
+    assertThat(score.negativeLogLikelihood())
+        .isCloseTo(nll, within(1e-12 * (Math.abs(nll) + score.count())));
     events.forEach(
         (name, n) -> {
           if (!name.matches("layers\\.[1-9]\\d*\\.input")) {
