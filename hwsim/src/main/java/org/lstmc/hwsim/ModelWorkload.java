@@ -1,9 +1,9 @@
 package org.lstmc.hwsim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.storage.RowBalancedRelative;
 import org.lstmc.core.compress.storage.StorageSize;
@@ -71,19 +71,22 @@ final class ModelWorkload {
 
   private static MatrixWorkload matrix(Model m, String name, int rows, int cols) {
     Mask mask = m.masks().get(name);
-    int[] counts = new int[rows];
-    if (mask == null) {
-      Arrays.fill(counts, cols);
-    } else {
-      Arrays.setAll(counts, mask::rowCount);
-    }
     int weightBits = bits(m, name, ASSUMED_BITS);
     if (mask == null || mask.count() == rows * cols) {
-      return new MatrixWorkload(name, rows, cols, counts, weightBits, 0, cols);
+      long all = (long) rows * cols;
+      return new MatrixWorkload(name, rows, cols, all, cols, weightBits, 0, cols);
     }
+    int fullest = IntStream.range(0, rows).map(mask::rowCount).max().orElse(0);
     StorageSize stored = new RowBalancedRelative().size(mask, weightBits, Map.of());
     return new MatrixWorkload(
-        name, rows, cols, counts, weightBits, stored.indexWidth(), stored.entriesPerRow());
+        name,
+        rows,
+        cols,
+        mask.count(),
+        fullest,
+        weightBits,
+        stored.indexWidth(),
+        stored.entriesPerRow());
   }
 
   private static int bits(Model m, String name, int assumed) {

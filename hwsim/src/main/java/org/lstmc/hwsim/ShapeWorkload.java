@@ -1,7 +1,6 @@
 package org.lstmc.hwsim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,10 +86,9 @@ final class ShapeWorkload {
           "%s: ratio %s empties its rows of %d columns; allowed is below %.4f",
           name, ratio, cols, 1.0 - 0.5 / cols);
     }
-    int[] counts = new int[rows];
-    Arrays.fill(counts, kept);
+    long all = (long) rows * kept;
     return new MatrixWorkload(
-        name, rows, cols, counts, bits, expectedIndexBits(rows, cols, kept), kept);
+        name, rows, cols, all, kept, bits, expectedIndexBits(rows, cols, kept), kept);
   }
 
   /**

@@ -1,0 +1,91 @@
+package org.lstmc.hwsim.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lstmc.core.LstmcException;
+
+class DevicesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void devicesThatShipAreComplete() {
+    for (String name : Devices.BUILT_IN) {
+      Device d = Devices.load(name);
+      assertThat(d.name()).isEqualTo(name);
+      assertThat(d.constants()).containsOnlyKeys(DeviceKeys.ALL);
+      assertThat(d.constants().values()).allSatisfy(c -> assertThat(c.source()).isNotBlank());
+    }
+    assertThat(Devices.load("xcku9p").dsp()).isEqualTo(2520);
+    // ESE prints 1504 DSP = 54.5 % of its XCKU060
+    assertThat(1504.0 / Devices.load("XCKU060").dsp()).isBetween(0.5445, 0.5455);
+  }
+
+  @Test
+  void allFaultsOfAFileAreToldAtOnce() throws IOException {
+    String json =
+        text("/device/xcku9p.json")
+            .replace("\"value\": 2520", "\"value\": -1")
+            .replace("\"macPj\"", "\"makPj\"")
+            .replaceFirst("\"confidence\": \"low\"", "\"confidence\": \"sure\"");
+    Path file = Files.writeString(folder.resolve("mine.json"), json);
+
+    assertThatThrownBy(() -> Devices.load(file.toString()))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("mine.json")
+        .hasMessageContaining("resources.dsp.value: found -1, allowed is a whole number")
+        .hasMessageContaining("energy.macPj: found nothing")
+        .hasMessageContaining("energy.makPj: not a known key")
+        .hasMessageContaining("confidence: found \"sure\", allowed is one of [high, low, medium]");
+  }
+
+  @Test
+  void aUsersFileIsRead() throws IOException {
+    String json = text("/device/xcku060.json").replace("\"XCKU060\"", "\"MINE\"");
+    Path file = Files.writeString(folder.resolve("mine.json"), json);
+
+    assertThat(Devices.load(file.toString()).name()).isEqualTo("MINE");
+  }
+
+  @Test
+  void foreignFilesAndUnknownNamesAreRefused() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"schema\":");
+    Path foreign = Files.writeString(folder.resolve("foreign.json"), "{\"schema\":\"x\"}");
+    String next = text("/device/xcku9p.json").replace("\"schemaVersion\": 1", "\"schemaVersion\": 2");
+    Path newer = Files.writeString(folder.resolve("newer.json"), next);
+
+    assertThatThrownBy(() -> Devices.load(broken.toString())).hasMessageContaining("is not JSON");
+    assertThatThrownBy(() -> Devices.load(foreign.toString())).hasMessageContaining("lstmc.device");
+    assertThatThrownBy(() -> Devices.load(newer.toString()))
+        .hasMessageContaining("schemaVersion: found 2, allowed is 1");
+    assertThatThrownBy(() -> Devices.load("nosuch"))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("XCKU9P");
+  }
+
+  /** The stated uncertainty covers every published power, and is not larger than they demand. */
+  @Test
+  void uncertaintyCoversThePublishedPowers() {
+    double u = PowerEvidence.uncertaintyPercent() / 100;
+    double worst = 0;
+    for (PowerEvidence.Published p : PowerEvidence.PUBLISHED) {
+      double predicted = PowerEvidence.predictedBoardW(p);
+      assertThat(p.boardW()).as(p.name()).isBetween(predicted * (1 - u), predicted * (1 + u));
+      worst = Math.max(worst, Math.abs(p.boardW() / predicted - 1));
+    }
+    assertThat(u - worst).isBetween(0.0, 0.05);
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream in = DevicesTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
