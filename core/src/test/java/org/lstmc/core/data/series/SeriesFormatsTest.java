@@ -17,6 +17,7 @@ import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.RealData;
 import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.Task;
 
 class SeriesFormatsTest {
   @TempDir Path folder;
@@ -52,6 +53,7 @@ class SeriesFormatsTest {
     float mean = data.task().featureMean()[0];
     float std = data.task().featureStd()[0];
     assertThat(mean).isCloseTo(14f / 11, within(1e-6f));
+    assertThat(std).isCloseTo((float) Math.sqrt(36.0 / 11 - 196.0 / 121), within(1e-6f));
     assertThat(data.task().featureStd()[1]).isEqualTo(1f);
     Sequence test = data.test().sequences().get(0);
     assertThat(test.targets()).containsExactly(1);
@@ -62,6 +64,27 @@ class SeriesFormatsTest {
     Dataset again = Datasets.reopen(data.task(), folder, null);
     assertThat(again.task()).usingRecursiveComparison().isEqualTo(data.task());
     assertThat(again.test().sequences().get(0).features()).isEqualTo(test.features());
+  }
+
+  @Test
+  void reopeningScalesAsTheTaskSays() throws IOException {
+    Task t = vowels("0,2:7,7:a\n".repeat(6) + "4:7:b\n", "3,1:8,7:b\n").task();
+    float[] mean = {1, 7};
+    float[] std = {4, 0.5f};
+    Task other =
+        new Task(
+            t.kind(),
+            t.data(),
+            t.path(),
+            t.options(),
+            t.sha256(),
+            t.vocabulary(),
+            t.labels(),
+            mean,
+            std);
+    Dataset again = Datasets.reopen(other, folder, null);
+    assertThat(again.test().sequences().get(0).features()).containsExactly(0.5f, 2, 0, 0);
+    assertThat(again.task().featureStd()).isEqualTo(std);
   }
 
   @Test

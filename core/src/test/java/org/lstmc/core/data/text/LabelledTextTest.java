@@ -17,6 +17,7 @@ import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.RealData;
 import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.Task;
 
 class LabelledTextTest {
   @TempDir Path folder;
@@ -84,6 +85,28 @@ class LabelledTextTest {
     Dataset again = Datasets.reopen(data.task(), folder, null);
     assertThat(again.task()).usingRecursiveComparison().isEqualTo(data.task());
     assertThat(again.test().sequences().get(0).tokens()).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void reopeningReadsWithTheVocabularyAndLabelsOfTheTask() throws IOException {
+    Files.writeString(folder.resolve("train.tsv"), "1\ta b b\n".repeat(10) + "2\ta\n");
+    Files.writeString(folder.resolve("test.tsv"), "2\tb a c\n");
+    Task t = Datasets.open("tsv:" + folder, Map.of(), 0).task();
+    assertThat(t.vocabulary()).containsExactly("<unk>", "b", "a");
+    Task other =
+        new Task(
+            t.kind(),
+            t.data(),
+            t.path(),
+            t.options(),
+            t.sha256(),
+            List.of("c", "<unk>", "a"),
+            List.of("2", "1"),
+            t.featureMean(),
+            t.featureStd());
+    Sequence test = Datasets.reopen(other, folder, null).test().sequences().get(0);
+    assertThat(test.tokens()).containsExactly(1, 2, 0);
+    assertThat(test.targets()).containsExactly(0);
   }
 
   @Test
