@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Kills train, prune and quantize at random moments with SIGKILL, gives each command again until it
+# ends by itself, and compares every file with those of an undisturbed run.
+#   examples/kill-and-resume.sh [ROUNDS]       (default 20)
+set -euo pipefail
+rounds=${1:-20}
+top=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+RANDOM=${SEED:-1}
+
+# The processes themselves, not the launcher, must be hit: each command runs in a group of its own.
+set -m
+
+steps=(
+  "train --data reber --data-option train=1000 --epochs 8"
+  "prune --search --overall 0.5 --search-epochs 5 --epochs 4"
+  "quantize --width 8 --fine-tune --epochs 3"
+)
+
+road() { # FOLDER KILL?
+  local kills=0 finished=0
+  mkdir -p "$1"
+  cd "$1"
+  for step in "${steps[@]}"; do
+    while true; do
+      # shellcheck disable=SC2086
+      "$top/lstmc" -q ${step} --checkpoint-seconds 0.1 >out.txt 2>err.txt &
+      local pid=$!
+      if [ "$2" = kill ]; then
+        sleep "$((1 + RANDOM % 4)).$((RANDOM % 1000))"
+        if kill -0 "$pid" 2>/dev/null; then
+          kill -9 -- "-$pid" 2>/dev/null || true
+          wait "$pid" 2>/dev/null || true
+          kills=$((kills + 1))
+          [ "$kills" -lt 200 ] && continue
+          echo "no end after 200 kills: $step" >&2
+          return 1
+        fi
+      fi
+      if wait "$pid"; then break; fi
+      cat err.txt >&2
+      return 1
+    done
+    finished=$((finished + 1))
+  done
+  rm -f out.txt err.txt
+  echo "$kills"
+}
+
+sums() { (cd "$1" && find . -type f | sort | xargs sha256sum); }
+
+road "$work/calm" calm >/dev/null
+same=0 kills=0
+for ((i = 1; i <= rounds; i++)); do
+  n=$(road "$work/$i" kill)
+  kills=$((kills + n))
+  if diff <(sums "$work/calm") <(sums "$work/$i") >&2; then
+    same=$((same + 1))
+    echo "round $i: killed $n times, same bytes"
+  else
+    echo "round $i: killed $n times, DIFFERENT"
+  fi
+  rm -rf "${work:?}/$i"
+done
+echo "$same of $rounds rounds gave the same bytes; $kills kills in all"
+[ "$same" -eq "$rounds" ]
