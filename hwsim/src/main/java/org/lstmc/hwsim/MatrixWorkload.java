@@ -1,8 +1,8 @@
 package org.lstmc.hwsim;
 
 /**
- * One matrix as a machine sees it: how many weights it keeps, how many entries it is stored
- * as and how wide they are.
+ * One matrix as a machine sees it: how many weights it keeps, how many entries it is stored as and
+ * how wide they are.
  *
  * @param name tensor name
  * @param rows rows (outputs)

@@ -50,8 +50,7 @@ class BrdsSimulationTest {
     assertThat(w.denseWeights()).isEqualTo(3_248_128);
     assertThat(w.nonZeros()).isEqualTo(4 * 1024 * (19 + 64) + 512 * 128);
     assertThat(s.latencyUs()).isEqualTo(s.cyclesPerStep() / 100);
-    assertThat(s.effectiveGops())
-        .isCloseTo(2 * 3_248_128 / (s.latencyUs() * 1e3), within(1e-9));
+    assertThat(s.effectiveGops()).isCloseTo(2 * 3_248_128 / (s.latencyUs() * 1e3), within(1e-9));
     assertThat(s.activity().macs()).isEqualTo(w.nonZeros());
   }
 
@@ -117,8 +116,6 @@ class BrdsSimulationTest {
   }
 
   private static double stall(Simulation s, String cause) {
-    return s.units().stream()
-        .mapToDouble(u -> u.stallCycles().getOrDefault(cause, 0.0))
-        .sum();
+    return s.units().stream().mapToDouble(u -> u.stallCycles().getOrDefault(cause, 0.0)).sum();
   }
 }

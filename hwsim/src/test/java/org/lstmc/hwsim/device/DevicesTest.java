@@ -58,7 +58,8 @@ class DevicesTest {
   void foreignFilesAndUnknownNamesAreRefused() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"schema\":");
     Path foreign = Files.writeString(folder.resolve("foreign.json"), "{\"schema\":\"x\"}");
-    String next = text("/device/xcku9p.json").replace("\"schemaVersion\": 1", "\"schemaVersion\": 2");
+    String next =
+        text("/device/xcku9p.json").replace("\"schemaVersion\": 1", "\"schemaVersion\": 2");
     Path newer = Files.writeString(folder.resolve("newer.json"), next);
 
     assertThatThrownBy(() -> Devices.load(broken.toString())).hasMessageContaining("is not JSON");
