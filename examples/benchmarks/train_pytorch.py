@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The training workloads of lstmc in PyTorch: same weights, same data, same arithmetic.
 
-Prints one JSON line: losses of the first five steps, median milliseconds a step, predictions a
+Prints one JSON line: losses of the first five steps, median milliseconds a step
+(elapsed, and of processor time, which other work on the machine disturbs less), predictions a
 second, peak resident memory. Its Java twin is org.lstmc.core.train.TrainAgainstPyTorch (test sources
 of core); train.sh beside this file runs both in turns. Debian's python3-torch computes with whatever
 BLAS the linker finds: with the reference BLAS it is some 15 times slower, so install OpenBLAS
@@ -100,10 +101,10 @@ def main():
     batch, steps, rate = spec[6:]
     network = Network(*spec[:6])
     state = network.zeros(batch)
-    losses, times = [], []
+    losses, times, cpu = [], [], []
     for step in range(args.steps):
         x, y = batch_of(spec, step % 5)
-        begin = time.perf_counter()
+        begin, cpu_begin = time.perf_counter(), time.process_time()
         logits, state = network(x, state)
         loss = torch.nn.functional.cross_entropy(logits, y)
         for p in network.parameters:
@@ -115,7 +116,9 @@ def main():
                 p.add_(p.grad, alpha=-rate)
         losses.append(loss.item())
         times.append(time.perf_counter() - begin)
-    median = statistics.median(times[min(3, len(times) - 1) :])
+        cpu.append(time.process_time() - cpu_begin)
+    warm = min(3, len(times) - 1)
+    median = statistics.median(times[warm:])
     json.dump(
         {
             "engine": "torch " + torch.__version__,
@@ -123,6 +126,7 @@ def main():
             "threads": args.threads,
             "losses": losses[:5],
             "msPerStep": median * 1e3,
+            "cpuMsPerStep": statistics.median(cpu[warm:]) * 1e3,
             "perSecond": batch * steps / median,
             "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         },

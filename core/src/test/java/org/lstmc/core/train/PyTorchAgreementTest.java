@@ -36,7 +36,11 @@ class PyTorchAgreementTest {
     assertThat(python.waitFor()).isZero();
     List<Double> ours =
         TrainAgainstPyTorch.run(
-            TrainAgainstPyTorch.Workload.named(workload), 5, 1, new ArrayList<>());
+            TrainAgainstPyTorch.Workload.named(workload),
+            5,
+            1,
+            new ArrayList<>(),
+            new ArrayList<>());
     assertThat(theirs.get("losses")).hasSize(5);
     for (int i = 0; i < 5; i++) {
       double expected = theirs.get("losses").get(i).asDouble();

@@ -97,8 +97,9 @@ public final class TrainAgainstPyTorch {
     return out;
   }
 
-  /** Losses of the first steps; milliseconds of each go to {@code times}. */
-  static List<Double> run(Workload w, int steps, int threads, List<Double> times) {
+  /** Losses of the steps; milliseconds elapsed and of processor time go to the two lists. */
+  static List<Double> run(
+      Workload w, int steps, int threads, List<Double> times, List<Double> cpu) {
     List<Double> losses = new ArrayList<>();
     TrainingEngine.SessionSpec spec =
         new TrainingEngine.SessionSpec(
@@ -115,8 +116,10 @@ public final class TrainAgainstPyTorch {
       for (int step = 0; step < steps; step++) {
         Batch batch = w.batchOf(step % 5);
         long begin = System.nanoTime();
+        long cpuBegin = cpuTime();
         losses.add(session.train(batch, new TrainingSession.Step(step, w.rate(), CLIP, 0, 0)));
         times.add((System.nanoTime() - begin) / 1e6);
+        cpu.add((cpuTime() - cpuBegin) / 1e6);
       }
     }
     return losses;
@@ -127,10 +130,9 @@ public final class TrainAgainstPyTorch {
     Workload w = Workload.named(args[0]);
     int threads = Integer.parseInt(args[2]);
     List<Double> times = new ArrayList<>();
-    List<Double> losses = run(w, Integer.parseInt(args[1]), threads, times);
-    double[] warm =
-        times.stream().skip(Math.min(3, times.size() - 1)).mapToDouble(d -> d).sorted().toArray();
-    double median = (warm[warm.length / 2] + warm[(warm.length - 1) / 2]) / 2;
+    List<Double> cpu = new ArrayList<>();
+    List<Double> losses = run(w, Integer.parseInt(args[1]), threads, times, cpu);
+    double median = median(times);
     String peak =
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(s -> s.startsWith("VmHWM"))
@@ -140,12 +142,27 @@ public final class TrainAgainstPyTorch {
     System.out.printf(
         Locale.ROOT,
         "{\"engine\": \"lstmc\", \"workload\": \"%s\", \"threads\": %d, \"losses\": %s,"
-            + " \"msPerStep\": %s, \"perSecond\": %s, \"peakMb\": %.1f}%n",
+            + " \"msPerStep\": %s, \"cpuMsPerStep\": %s, \"perSecond\": %s, \"peakMb\": %.1f}%n",
         args[0],
         threads,
         losses.subList(0, Math.min(5, losses.size())),
         median,
+        median(cpu),
         w.batch() * w.steps() / median * 1000,
         Double.parseDouble(peak) / 1024);
+  }
+
+  /** Of all but the first three. */
+  private static double median(List<Double> values) {
+    double[] warm =
+        values.stream().skip(Math.min(3, values.size() - 1)).mapToDouble(d -> d).sorted().toArray();
+    return (warm[warm.length / 2] + warm[(warm.length - 1) / 2]) / 2;
+  }
+
+  /** Of the whole process, compiler and collector included, in nanoseconds. */
+  private static long cpuTime() {
+    return ((com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }

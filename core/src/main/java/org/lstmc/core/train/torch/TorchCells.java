@@ -1,6 +1,7 @@
 package org.lstmc.core.train.torch;
 
 import java.util.Map;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -39,6 +40,11 @@ final class TorchCells {
                 none,
                 w.get(TensorNames.projection(l)))
             : new TensorVector(w.get(TensorNames.wx(l)), w.get(TensorNames.wh(l)), bias, none);
+    // With a projection libtorch tries oneDNN, warns that it cannot, and goes on without.
+    boolean plain = layer.projectionSize() > 0;
+    Context context = torch.globalContext();
+    boolean oneDnn = context.userEnabledMkldnn();
+    context.setUserEnabledMkldnn(oneDnn && !plain);
     T_TensorTensorTensor_T r =
         torch.lstm(
             x,
@@ -50,6 +56,7 @@ final class TorchCells {
             train,
             false,
             false);
+    context.setUserEnabledMkldnn(oneDnn);
     return new Output(r.get0(), r.get1().squeeze(0), r.get2().squeeze(0));
   }
 
