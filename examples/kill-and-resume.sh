@@ -13,8 +13,8 @@ RANDOM=${SEED:-1}
 set -m
 
 steps=(
-  "train --data reber --data-option train=1000 --epochs 8"
-  "prune --search --overall 0.5 --search-epochs 5 --epochs 4"
+  "train --data reber --data-option train=600 --epochs 8"
+  "prune --search --overall 0.4 --search-epochs 4 --epochs 4"
   "quantize --width 8 --fine-tune --epochs 3"
 )
 

@@ -11,6 +11,7 @@ import org.lstmc.core.data.Score;
 import org.lstmc.core.importer.GateOrder;
 import org.lstmc.core.importer.PyTorchImport;
 import org.lstmc.core.manifest.Sha256;
+import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.HistoryEntry;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -60,12 +61,17 @@ public final class ImportCommand extends Step {
   private Map<String, String> dataOptions = new TreeMap<>();
 
   @Override
+  Path source() {
+    return null;
+  }
+
+  @Override
   Path target() {
     return output.orElse(lstmc.session().defaultModel());
   }
 
   @Override
-  Model change(Path target) {
+  Model change(StoredModel none, Path target) {
     String stem = file.getFileName().toString().replaceFirst("\\.safetensors$", "");
     String label = name != null ? name : stem;
     Model model = PyTorchImport.read(file, label, GateOrder.parse(gateOrder));

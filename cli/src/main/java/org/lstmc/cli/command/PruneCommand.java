@@ -16,7 +16,6 @@ import org.lstmc.core.compress.search.SearchTrial;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.manifest.AtomicFile;
-import org.lstmc.core.manifest.ManifestStore;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.Metrics;
 import org.lstmc.core.model.Model;
@@ -128,20 +127,26 @@ public final class PruneCommand extends Step {
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
 
-  private Path source;
   private String notes;
 
   @Override
-  Path target() {
-    source = model.in(lstmc.session());
-    return output.orElse(source);
+  Path source() {
+    return model.in(lstmc.session());
   }
 
   @Override
-  Model change(Path target) {
-    StoredModel stored = ManifestStore.read(source);
-    Model in = stored.model();
+  void prepare(Path target) {
     run.prepare(target);
+  }
+
+  @Override
+  Path target() {
+    return output.orElse(source());
+  }
+
+  @Override
+  Model change(StoredModel stored, Path target) {
+    Model in = stored.model();
     checkOptions();
     if (scan != null) {
       new ScanFiles(lstmc, pattern, patternOptions, run.threads)
@@ -293,10 +298,5 @@ public final class PruneCommand extends Step {
             m.network(), m.weights(), data.test(), m.task().kind(), run.threads);
     Double dense = m.metrics() == null ? null : m.metrics().dense();
     return m.withMetrics(metrics(m, data, s.count(), dense, s.metric(m.task().kind()), null));
-  }
-
-  @Override
-  void cleanUp(Path target) {
-    TrainingRun.remove(target);
   }
 }

@@ -13,7 +13,6 @@ import org.lstmc.cli.ProgressLine;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Split;
-import org.lstmc.core.manifest.ManifestStore;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Metrics;
@@ -157,20 +156,25 @@ public final class QuantizeCommand extends Step {
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
 
-  private Path source;
-
   @Override
-  Path target() {
-    source = model.in(lstmc.session());
-    return output.orElse(source);
+  Path source() {
+    return model.in(lstmc.session());
   }
 
   @Override
-  Model change(Path target) {
-    StoredModel stored = ManifestStore.read(source);
+  void prepare(Path target) {
+    run.prepare(target);
+  }
+
+  @Override
+  Path target() {
+    return output.orElse(source());
+  }
+
+  @Override
+  Model change(StoredModel stored, Path target) {
     Model in = stored.model();
     QuantizeOptions q = quantizeOptions();
-    run.prepare(target);
     if (in.task() == null) {
       throw LstmcException.usage(
           "%s: the model knows no data to calibrate on; import it with --data", stored.path());
@@ -324,10 +328,5 @@ public final class QuantizeCommand extends Step {
                 before == null ? null : before.dense(),
                 before == null ? null : before.compressed(),
                 r.score().metric(m.task().kind())));
-  }
-
-  @Override
-  void cleanUp(Path target) {
-    TrainingRun.remove(target);
   }
 }

@@ -42,8 +42,11 @@ abstract class Step implements Callable<Integer> {
   /** The manifest this step writes. */
   abstract Path target();
 
-  /** Does the step; scoring, writing and reporting follow. */
-  abstract Model change(Path target);
+  /** The manifest this step reads; null for a step that makes a model from nothing. */
+  abstract Path source();
+
+  /** Does the step; scoring, writing and reporting follow. {@code source} may be null. */
+  abstract Model change(StoredModel source, Path target);
 
   /** The figures of the changed model on the whole test split. */
   abstract Model score(Model changed, Dataset data);
@@ -53,21 +56,33 @@ abstract class Step implements Callable<Integer> {
     outcome.gates();
     Path target = target();
     try (ModelLock lock = ModelLock.acquire(target)) {
-      Model changed = change(target);
-      StoredModel unscored = new StoredModel(target, null, changed);
-      if (!outcome.noEvaluate && changed.task() != null) {
-        console().detail("%s: scoring the test split", spec.name());
-        changed = score(changed, lstmc.session().dataset(unscored, outcome.dataPath));
+      prepare(target);
+      StoredModel in = source() == null ? null : ManifestStore.read(source());
+      StoredModel out = in == null ? null : new Marker(spec, target).finishedOrBegin(in);
+      if (out == null) {
+        out = ManifestStore.write(target, scored(change(in, target), target));
+      } else {
+        console().info("%s: already done by the run that was interrupted", spec.name());
       }
-      StoredModel stored = ManifestStore.write(target, changed);
       lstmc.session().modelIs(target);
-      cleanUp(target);
-      return report(stored);
+      int code = report(out);
+      // Last of all: a run that is killed before this point finds its state when given again.
+      TrainingRun.remove(target);
+      return code;
     }
   }
 
-  /** Called once the new model is safe on disk. */
-  void cleanUp(Path target) {}
+  /** Discards the state of an earlier run, where the user asked for that. */
+  void prepare(Path target) {}
+
+  private Model scored(Model changed, Path target) {
+    if (outcome.noEvaluate || changed.task() == null) {
+      return changed;
+    }
+    console().detail("%s: scoring the test split", spec.name());
+    StoredModel unscored = new StoredModel(target, null, changed);
+    return score(changed, lstmc.session().dataset(unscored, outcome.dataPath));
+  }
 
   private int report(StoredModel stored) {
     Simulation simulation = outcome.noSimulate ? null : simulate(stored.model());

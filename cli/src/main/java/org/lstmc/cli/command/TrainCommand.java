@@ -8,6 +8,7 @@ import org.lstmc.cli.ProgressLine;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Score;
+import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -76,12 +77,22 @@ public final class TrainCommand extends Step {
   @Mixin private TrainingRun run;
 
   @Override
+  Path source() {
+    return null;
+  }
+
+  @Override
+  void prepare(Path target) {
+    run.prepare(target);
+  }
+
+  @Override
   Path target() {
     return output.orElse(lstmc.session().defaultModel());
   }
 
   @Override
-  Model change(Path target) {
+  Model change(StoredModel none, Path target) {
     Dataset dataset = Datasets.open(data, dataOptions, run.seed);
     lstmc.session().datasetIs(dataset);
     NetworkSpec network =
@@ -91,7 +102,6 @@ public final class TrainCommand extends Step {
             TrainOptions.defaultsFor(
                 dataset.task().kind(), dataset.train().stream(), run.seed, run.threads));
     console().detail("train: %,d parameters, %s", network.parameters(), o);
-    run.prepare(target);
     TrainResult result;
     try (ProgressLine line = console().progress()) {
       result =
@@ -127,10 +137,5 @@ public final class TrainCommand extends Step {
         FloatEvaluator.evaluate(
             m.network(), m.weights(), dataset.test(), m.task().kind(), run.threads);
     return m.withMetrics(metrics(m, dataset, s.count(), s.metric(m.task().kind()), null, null));
-  }
-
-  @Override
-  void cleanUp(Path target) {
-    TrainingRun.remove(target);
   }
 }
