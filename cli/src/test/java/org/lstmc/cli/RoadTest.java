@@ -140,11 +140,20 @@ class RoadTest {
     assertThat(Double.parseDouble(quantized)).isBetween(1.4, 8.0);
     assertThat(json.at("/hardware/cyclesPerStep").asDouble()).isPositive();
     assertThat(Run.of("report", "-m", m, "--format", "csv").out()).contains(quantized);
-    String[] csv = Run.of("report", m, m, "--format", "csv").out().split("\n");
+    Path other = folder.resolve("other.json");
+    Files.copy(m, other);
+    String[] csv = Run.of("report", m, other, "--format", "csv").out().split("\n");
     assertThat(csv).hasSize(3);
-    assertThat(csv[1]).isEqualTo(csv[2]);
-    assertThat(Run.of("report", m, m, "--format", "md").out()).contains("| accuracy.quantized |");
-    assertThat(Run.of("report", m, m).out()).contains("accuracy.quantized");
+    assertThat(csv[0]).startsWith("file,schema,");
+    assertThat(csv[1]).startsWith(m + ",").contains(quantized);
+    assertThat(csv[2]).startsWith(other + ",").contains(quantized);
+    assertThat(Run.of("report", m, other, "--format", "md").out())
+        .startsWith("| | " + m + " | " + other + " |\n|---|---|---|\n")
+        .contains("| accuracy.quantized |");
+    assertThat(Run.of("report", "-m", m, "--format", "md").out()).startsWith("| | reber |\n");
+    assertThat(Run.of("report", m, other).out()).contains("other.json", "accuracy.quantized");
+    assertThat(Run.of("report", m, other, "--fail-if", "accuracy.quantized>1").err())
+        .contains(m + ": check failed", other + ": check failed");
     assertThat(JSON.readTree(Run.of("report", m, m, "--format", "json").out()).at("/reports"))
         .hasSize(2);
     assertThat(Run.of("inspect", "-m", m).out())

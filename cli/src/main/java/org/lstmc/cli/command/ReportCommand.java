@@ -23,11 +23,9 @@ import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Prints what is known of one model, or of several side by side. */
 @Command(
@@ -45,7 +43,6 @@ import picocli.CommandLine.Spec;
     })
 public final class ReportCommand implements Callable<Integer> {
   @ParentCommand private Lstmc lstmc;
-  @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
 
   @Parameters(
@@ -73,15 +70,18 @@ public final class ReportCommand implements Callable<Integer> {
     List<Gate> gates = failIf.stream().map(Gate::parse).toList();
     List<Path> sources = files.isEmpty() ? List.of(model.in(lstmc.session())) : files;
     List<Report> reports = sources.stream().map(ReportCommand::load).toList();
-    String text = ReportText.render(reports, lstmc.console().format());
+    List<String> names = sources.stream().map(Path::toString).toList();
+    String text = ReportText.render(reports, names, lstmc.console().format());
     if (output == null) {
       lstmc.console().result(text);
     } else {
       AtomicFile.write(output, text.getBytes(StandardCharsets.UTF_8));
     }
     int worst = 0;
-    for (Report r : reports) {
-      worst = Math.max(worst, Gates.check(gates, r, lstmc.console()));
+    for (int i = 0; i < reports.size(); i++) {
+      Report r = reports.get(i);
+      String label = reports.size() == 1 ? r.model().name() : names.get(i);
+      worst = Math.max(worst, Gates.check(gates, r, label, lstmc.console()));
     }
     return worst;
   }

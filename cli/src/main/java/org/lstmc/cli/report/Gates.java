@@ -11,9 +11,14 @@ public final class Gates {
 
   /** Says every violation and gives the exit code: 0, or 3 if any gate is violated. */
   public static int check(List<Gate> gates, Report report, Console console) {
+    return check(gates, report, report.model().name(), console);
+  }
+
+  /** The same for one of several reports, which a message names by {@code label}. */
+  public static int check(List<Gate> gates, Report report, String label, Console console) {
     List<String> violations =
         gates.stream().map(g -> g.violatedBy(report)).filter(Objects::nonNull).toList();
-    violations.forEach(v -> console.error("lstmc: %s: check failed: %s", report.model().name(), v));
+    violations.forEach(v -> console.error("lstmc: %s: check failed: %s", label, v));
     return violations.isEmpty() ? 0 : LstmcException.Kind.CHECK_FAILED.exitCode();
   }
 }

@@ -1,6 +1,7 @@
 package org.lstmc.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ final class ReportTable {
   /** Rows of the side-by-side view; CSV holds every scalar. */
   private static final List<String> KEY_ROWS =
       List.of(
+          "file",
           "model.name",
           "model.denseParameters",
           "compression.scheme",
@@ -45,13 +47,28 @@ final class ReportTable {
 
   private final List<Map<String, JsonNode>> columns = new ArrayList<>();
 
-  private ReportTable() {}
+  private final List<String> rows;
 
-  static ReportTable of(List<Report> reports) {
-    ReportTable table = new ReportTable();
-    for (Report r : reports) {
+  /** The first row is the heading. */
+  private ReportTable(List<String> rows) {
+    this.rows = rows;
+  }
+
+  static ReportTable of(Report report) {
+    ReportTable table = new ReportTable(KEY_ROWS.subList(1, KEY_ROWS.size()));
+    Map<String, JsonNode> scalars = new LinkedHashMap<>();
+    flatten("", ManifestJson.MAPPER.valueToTree(report), scalars);
+    table.columns.add(scalars);
+    return table;
+  }
+
+  /** Several, each under the file it comes from. */
+  static ReportTable of(List<Report> reports, List<String> files) {
+    ReportTable table = new ReportTable(KEY_ROWS);
+    for (int i = 0; i < reports.size(); i++) {
       Map<String, JsonNode> scalars = new LinkedHashMap<>();
-      flatten("", ManifestJson.MAPPER.valueToTree(r), scalars);
+      scalars.put("file", TextNode.valueOf(files.get(i)));
+      flatten("", ManifestJson.MAPPER.valueToTree(reports.get(i)), scalars);
       table.columns.add(scalars);
     }
     return table;
@@ -92,9 +109,9 @@ final class ReportTable {
 
   String markdown() {
     StringBuilder s = new StringBuilder("| |");
-    columns.forEach(c -> s.append(' ').append(escape(cell(c, "model.name"))).append(" |"));
+    columns.forEach(c -> s.append(' ').append(escape(cell(c, rows.get(0)))).append(" |"));
     s.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
-    for (String key : KEY_ROWS.subList(1, KEY_ROWS.size())) {
+    for (String key : rows.subList(1, rows.size())) {
       s.append("| ").append(key).append(" |");
       columns.forEach(c -> s.append(' ').append(escape(cell(c, key))).append(" |"));
       s.append('\n');
@@ -107,20 +124,27 @@ final class ReportTable {
   }
 
   String text() {
-    int labels = KEY_ROWS.stream().mapToInt(String::length).max().orElse(0);
+    int labels = rows.stream().mapToInt(String::length).max().orElse(0);
     StringBuilder s = new StringBuilder();
-    for (String key : KEY_ROWS) {
+    for (String key : rows) {
       s.append(key).append(" ".repeat(labels - key.length()));
       for (Map<String, JsonNode> column : columns) {
         String cell = cell(column, key);
         int width =
-            Math.min(40, KEY_ROWS.stream().mapToInt(k -> cell(column, k).length()).max().orElse(0));
-        String cut = cell.length() > width ? cell.substring(0, width - 3) + "..." : cell;
+            Math.min(40, rows.stream().mapToInt(k -> cell(column, k).length()).max().orElse(0));
+        String cut = cell.length() > width ? cut(key, cell, width) : cell;
         s.append("  ").append(" ".repeat(width - cut.length())).append(cut);
       }
       s.append('\n');
     }
     return s.toString();
+  }
+
+  // Of a path the end tells more.
+  private static String cut(String key, String cell, int width) {
+    return key.equals("file")
+        ? "..." + cell.substring(cell.length() - width + 3)
+        : cell.substring(0, width - 3) + "...";
   }
 
   private static String cell(Map<String, JsonNode> column, String key) {

@@ -15,21 +15,25 @@ public final class ReportText {
     return switch (format) {
       case text -> PlainReport.of(report);
       case json -> json(report);
-      case csv -> ReportTable.of(List.of(report)).csv();
-      case md -> ReportTable.of(List.of(report)).markdown();
+      case csv -> ReportTable.of(report).csv();
+      case md -> ReportTable.of(report).markdown();
     };
   }
 
-  /** Several reports side by side; in JSON one document with a list. */
-  public static String render(List<Report> reports, Console.Format format) {
+  /**
+   * Several reports side by side; in JSON one document with a list.
+   *
+   * @param files where they come from: models of a sweep share their name
+   */
+  public static String render(List<Report> reports, List<String> files, Console.Format format) {
     if (reports.size() == 1) {
       return render(reports.get(0), format);
     }
     return switch (format) {
-      case text -> ReportTable.of(reports).text();
+      case text -> ReportTable.of(reports, files).text();
       case json -> json(new Reports("lstmc.reports", Report.SCHEMA_VERSION, reports));
-      case csv -> ReportTable.of(reports).csv();
-      case md -> ReportTable.of(reports).markdown();
+      case csv -> ReportTable.of(reports, files).csv();
+      case md -> ReportTable.of(reports, files).markdown();
     };
   }
 

@@ -138,8 +138,6 @@ class CalibrationTest {
       w[i] = (float) (random.nextGaussian() * 0.1);
     }
     w[0] = 1.01f;
-    Model m = model(1);
-    Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
     NetworkSpec wide =
         new NetworkSpec(
             "wide",
@@ -147,7 +145,7 @@ class CalibrationTest {
             List.of(new LayerSpec(CellType.LSTM, 64, 16, 0, false)),
             2);
     Model base = new RandomModels(2).model(wide, TaskKind.FRAME_LABELLING, 0.1, 0);
-    weights = new LinkedHashMap<>(base.weights());
+    Map<String, Tensor> weights = new LinkedHashMap<>(base.weights());
     weights.put("layers.0.wx", new Tensor(new int[] {64, 64}, w));
     Model outlier = base.withWeights(weights);
     QuantizeOptions four =
