@@ -62,7 +62,7 @@ final class BrdsSimulation {
         50,
         "Cycles, DSP: exact for the machine as described; the paper's own stage depths were not"
             + " available. BRAM: whole blocks, 10 % for what a tool may map otherwise. LUT, FF:"
-            + " against synthesis of a similar engine. Power: "
+            + " estimates, not compared with a synthesis of this engine. Power: "
             + PowerEvidence.origin());
   }
 
