@@ -25,8 +25,7 @@ public final class CompareWithFloat {
 
   /** The command line. */
   public static void main(String[] args) throws IOException {
-    double difference =
-        greatestDifference(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+    double difference = greatestDifference(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
     System.out.printf(Locale.ROOT, "greatest difference %.1e%n", difference);
     if (!(difference <= ALLOWED)) {
       throw new IllegalStateException("the networks are not the same");

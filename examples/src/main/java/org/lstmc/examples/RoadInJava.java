@@ -3,6 +3,7 @@ package org.lstmc.examples;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lstmc.core.compress.PrunePlan;
 import org.lstmc.core.compress.PrunePlanOptions;
@@ -81,20 +82,24 @@ public final class RoadInJava {
    * @param out where the story is told
    */
   public static Outcome run(int sequences, int epochs, PrintStream out) {
-    // 1. Data. The embedded Reber grammar: predict the next of seven symbols. Being generated, it has
+    // 1. Data. The embedded Reber grammar: predict the next of seven symbols. Being generated, it
+    // has
     //    a known optimum. Real data: Datasets.open("ptb:folder", Map.of(), SEED).
-    Dataset data =
-        Datasets.open("reber", Map.of("train", "" + sequences, "test", "200"), SEED);
+    Dataset data = Datasets.open("reber", Map.of("train", "" + sequences, "test", "200"), SEED);
     TaskKind task = data.task().kind();
     out.printf(
+        Locale.ROOT,
         "data       %d sequences, %d symbols, best possible %s %.3f%n",
-        data.train().sequences().size(), data.inputSize(), task.metric(), data.bestPossible());
+        data.train().sequences().size(),
+        data.inputSize(),
+        task.metric(),
+        data.bestPossible());
 
     // 2. The network: unit vectors in, 24 cells, a dense layer out. No projection, no peepholes.
     InputSpec input = InputSpec.oneHot(data.inputSize());
     LayerSpec layer = new LayerSpec(CellType.LSTM, input.size(), 24, 0, false);
     NetworkSpec network = new NetworkSpec("road", input, List.of(layer), data.classes());
-    out.printf("network    7->24, %,d parameters%n", network.parameters());
+    out.printf(Locale.ROOT, "network    7->24, %,d parameters%n", network.parameters());
 
     // 3. Train. Options are a record; the same options, seed and threads give the same bits.
     TrainOptions training =
@@ -112,7 +117,7 @@ public final class RoadInJava {
             null,
             List.of());
     double denseScore = score(dense, data);
-    out.printf("train      %s %.3f%n", task.metric(), denseScore);
+    out.printf(Locale.ROOT, "train      %s %.3f%n", task.metric(), denseScore);
 
     // 4. Prune. Every row of Wx loses 5 of its 7 weights, every row of Wh half: two ratios, rows in
     //    balance. The ratios grow during the first epochs of retraining, then the masks stay.
@@ -125,14 +130,17 @@ public final class RoadInJava {
             .model();
     double prunedScore = score(pruned, data);
     out.printf(
+        Locale.ROOT,
         "prune      %s %.3f, a row keeps %d of 7 and %d of 24%n",
         task.metric(),
         prunedScore,
         pruned.masks().get("layers.0.wx").count() / (4 * 24),
         pruned.masks().get("layers.0.wh").count() / (4 * 24));
 
-    // 5. Quantize. Weights in 12 bits, 4 of them before the point; what is not named gets 16 bits and
-    //    the range that validation data ask for. The score is that of integers, as docs/arithmetic.md
+    // 5. Quantize. Weights in 12 bits, 4 of them before the point; what is not named gets 16 bits
+    // and
+    //    the range that validation data ask for. The score is that of integers, as
+    // docs/arithmetic.md
     //    defines them.
     QuantizeOptions numbers =
         QuantizeOptions.defaults()
@@ -141,13 +149,17 @@ public final class RoadInJava {
     IntegerEvaluator.Evaluation integer =
         IntegerEvaluator.evaluate(quantized, data.test(), THREADS);
     double quantizedScore = integer.score().metric(task);
-    out.printf("quantize   %s %.3f%n", task.metric(), quantizedScore);
+    out.printf(Locale.ROOT, "quantize   %s %.3f%n", task.metric(), quantizedScore);
     StorageReport.Sum stored = StorageReport.of(quantized).recurrent();
     out.printf(
+        Locale.ROOT,
         "stored     matrices %,d bits, %,d of them indices; %.2f times smaller at equal width%n",
-        stored.storedBits(), stored.indexBits(), stored.compressionRatioSameWidth());
+        stored.storedBits(),
+        stored.indexBits(),
+        stored.compressionRatioSameWidth());
 
-    // 6. Simulate. The machine made for the scheme, on another device than its own. One call for time
+    // 6. Simulate. The machine made for the scheme, on another device than its own. One call for
+    // time
     //    and cost, one for the integers that come out of it.
     Accelerator machine = Accelerators.defaultFor(quantized.compression().scheme());
     MachineOptions options = MachineOptions.DEFAULT.withDevice("xcku060").withClockMhz(200);
@@ -155,6 +167,7 @@ public final class RoadInJava {
     Sequence first = data.test().sequences().get(0);
     Execution execution = machine.run(quantized, first, options);
     out.printf(
+        Locale.ROOT,
         "simulate   %s on %s at %.0f MHz: %.0f cycles a step, %.3f us, %d DSP%n",
         s.accelerator(),
         s.device(),
@@ -162,10 +175,11 @@ public final class RoadInJava {
         s.cyclesPerStep(),
         s.latencyUs(),
         s.resources().dsp());
-    out.printf("           %.2f GOPS, %.2f effective GOPS%n", s.gops(), s.effectiveGops());
-    out.printf("           %.2f W +-%.0f %%%n", s.powerW(), s.uncertainty().powerPercent());
-    return new Outcome(
-        data, denseScore, prunedScore, quantizedScore, quantized, s, execution);
+    out.printf(
+        Locale.ROOT, "           %.2f GOPS, %.2f effective GOPS%n", s.gops(), s.effectiveGops());
+    out.printf(
+        Locale.ROOT, "           %.2f W +-%.0f %%%n", s.powerW(), s.uncertainty().powerPercent());
+    return new Outcome(data, denseScore, prunedScore, quantizedScore, quantized, s, execution);
   }
 
   private static double score(Model model, Dataset data) {

@@ -30,10 +30,7 @@ class CompareWithFloatTest {
   void oneCell() throws IOException {
     NetworkSpec network =
         new NetworkSpec(
-            "one",
-            InputSpec.features(1),
-            List.of(new LayerSpec(CellType.LSTM, 1, 1, 0, false)),
-            1);
+            "one", InputSpec.features(1), List.of(new LayerSpec(CellType.LSTM, 1, 1, 0, false)), 1);
     Map<String, Tensor> weights =
         Map.of(
             "layers.0.wx", tensor(new int[] {4, 1}, 0, 0, 1, 0),
@@ -44,8 +41,7 @@ class CompareWithFloatTest {
     model = folder.resolve("model.json");
     ManifestStore.write(
         model,
-        new Model(
-            network, null, weights, Map.of(), CompressionSpec.DENSE, null, null, List.of()));
+        new Model(network, null, weights, Map.of(), CompressionSpec.DENSE, null, null, List.of()));
     inputs = Files.writeString(folder.resolve("in"), "1\n-0.5\n");
   }
 

@@ -63,7 +63,6 @@ class RoadInJavaTest {
   @Test
   void tellsEveryStep() {
     assertThat(STORY.toString(StandardCharsets.UTF_8).lines().map(l -> l.split(" ")[0]))
-        .containsSubsequence(
-            "data", "network", "train", "prune", "quantize", "stored", "simulate");
+        .containsSubsequence("data", "network", "train", "prune", "quantize", "stored", "simulate");
   }
 }
