@@ -44,8 +44,7 @@ class KilledStepTest {
     Path state = Files.createDirectory(folder.resolve("model.json.checkpoint"));
     Files.writeString(
         state.resolve("step"),
-        String.join(
-            "\n", before, before, "prune", "--model=[" + model + "] " + options));
+        String.join("\n", before, before, "prune", "--model=[" + model + "] " + options));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.lstmc.cli.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,6 +9,9 @@ import org.lstmc.hwsim.UnitUse;
 
 /** One report for the eye. */
 final class PlainReport {
+  private static final int LABEL = 20;
+  private static final int WIDTH = 80;
+
   private final StringBuilder out = new StringBuilder();
 
   private PlainReport() {}
@@ -93,13 +98,13 @@ final class PlainReport {
     }
     line(
         "hardware",
-        "%s on %s (%d nm), %s, at %s MHz (%s)",
+        "%s on %s (%d nm) at %s MHz, simulated; built as %s",
         h.accelerator(),
         h.device(),
         h.technologyNm(),
-        h.configuration(),
         Numbers.show(h.clockMhz()),
-        h.clockOrigin());
+        h.configuration());
+    line("  clock", "%s", h.clockOrigin());
     line(
         "  time",
         "%s cycles a step, %s us, %s steps/s; first step %s cycles",
@@ -149,8 +154,24 @@ final class PlainReport {
   }
 
   private void line(String label, String format, Object... args) {
-    out.append(String.format(Locale.ROOT, "%-20s ", label))
-        .append(String.format(Locale.ROOT, format, args))
-        .append('\n');
+    String lead = label;
+    for (String part : wrapped(String.format(Locale.ROOT, format, args))) {
+      out.append(String.format(Locale.ROOT, "%-" + LABEL + "s ", lead)).append(part).append('\n');
+      lead = "";
+    }
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() > 0 ? " " : "").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }
