@@ -81,14 +81,13 @@ final class PlainReport {
       line("numbers", "float");
       return;
     }
-    long clipped = q.saturations().values().stream().mapToLong(Long::longValue).sum();
-    line(
-        "numbers",
-        "fixed point, contract %s, %s, %s; %s values clipped while scoring",
-        q.contract(),
-        q.rounding(),
-        q.overflow(),
-        Numbers.show(clipped));
+    line("numbers", "fixed point, contract %s, %s, %s", q.contract(), q.rounding(), q.overflow());
+    String clipped =
+        q.saturations().entrySet().stream()
+            .filter(e -> e.getValue() > 0)
+            .map(e -> e.getKey() + " " + Numbers.show(e.getValue()))
+            .collect(Collectors.joining(", "));
+    line("  clipped", "%s", clipped.isEmpty() ? "no value on this split" : clipped);
   }
 
   private void hardware(Report.HardwareSection h) {
@@ -107,11 +106,13 @@ final class PlainReport {
     line("  clock", "%s", h.clockOrigin());
     line(
         "  time",
-        "%s cycles a step, %s us, %s steps/s; first step %s cycles",
+        "%s cycles a step, %s us, %s steps/s; first step %s cycles, %s steps %s",
         Numbers.show(h.cyclesPerStep()),
         Numbers.show(h.latencyUs()),
         Numbers.show(h.framesPerSecond()),
-        Numbers.show(h.firstStepCycles()));
+        Numbers.show(h.firstStepCycles()),
+        Numbers.show(h.steps()),
+        Numbers.show(h.totalCycles()));
     line(
         "  work",
         "%s GOPS, %s effective GOPS, multipliers %s busy",

@@ -80,7 +80,8 @@ public record Report(
       Map<String, Long> saturations) {}
 
   /**
-   * The simulated machine; null where nothing was simulated. A frame is one time step. Power is the
+   * The simulated machine; null where nothing was simulated. A frame is one time step; {@code
+   * totalCycles} is for a sequence of {@code steps} steps, fill and drain included. Power is the
    * chip with its DRAM traffic; {@code boardPowerW} adds a typical board.
    */
   public record HardwareSection(
@@ -92,6 +93,8 @@ public record Report(
       String clockOrigin,
       double cyclesPerStep,
       long firstStepCycles,
+      int steps,
+      long totalCycles,
       double latencyUs,
       double framesPerSecond,
       double gops,

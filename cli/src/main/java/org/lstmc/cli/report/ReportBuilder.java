@@ -91,6 +91,8 @@ public final class ReportBuilder {
         s.clockOrigin(),
         s.cyclesPerStep(),
         s.firstStepCycles(),
+        s.steps(),
+        s.totalCycles(),
         s.latencyUs(),
         s.framesPerSecond(),
         s.gops(),
