@@ -9,28 +9,33 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 RANDOM=${SEED:-1}
 
-
 steps=(
   "train --data reber --data-option train=600 --epochs 8"
   "prune --search --overall 0.4 --search-epochs 4 --epochs 4"
   "quantize --width 8 --fine-tune --epochs 3"
 )
 
-road() { # FOLDER KILL?
-  local kills=0
+# The kill comes after 40 to 110 % of what the undisturbed step took, so that on a machine of any
+# speed a round gets on, and some kills fall on the very end.
+road() { # FOLDER calm|kill
+  local kills=0 i began
   mkdir -p "$1"
   cd "$1"
-  for step in "${steps[@]}"; do
+  for i in "${!steps[@]}"; do
+    local step=${steps[$i]}
     while true; do
+      began=$(date +%s%N)
       # shellcheck disable=SC2086
       setsid "$top/lstmc" -q ${step} --checkpoint-seconds 0.1 >out.txt 2>err.txt &
       local pid=$! code=0
       if [ "$2" = kill ]; then
-        sleep "$((1 + RANDOM % 4)).$((RANDOM % 1000))"
+        local after=$(($(cat "$work/ms$i") * (40 + RANDOM % 71) / 100))
+        sleep "$((after / 1000)).$(printf %03d $((after % 1000)))"
         kill -9 -- "-$pid" 2>/dev/null || true
       fi
       # How it ended is what counts: it may have been done before the signal came.
       wait "$pid" 2>/dev/null || code=$?
+      if [ "$2" = calm ]; then echo $((($(date +%s%N) - began) / 1000000)) >"$work/ms$i"; fi
       if [ "$code" -eq 0 ]; then break; fi
       if [ "$2" = calm ] || [ "$code" -ne 137 ]; then
         cat err.txt >&2
