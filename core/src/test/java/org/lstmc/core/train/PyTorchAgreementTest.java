@@ -32,8 +32,10 @@ class PyTorchAgreementTest {
                 PYTHON.toString(), script.toString(), "--workload", workload, "--steps", "5")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    JsonNode theirs = new ObjectMapper().readTree(python.getInputStream());
+    // All of it: a reader that stops at the last brace may close the pipe on the writer.
+    byte[] output = python.getInputStream().readAllBytes();
     assertThat(python.waitFor()).isZero();
+    JsonNode theirs = new ObjectMapper().readTree(output);
     List<Double> ours =
         TrainAgainstPyTorch.run(
             TrainAgainstPyTorch.Workload.named(workload),
