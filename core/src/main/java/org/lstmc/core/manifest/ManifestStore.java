@@ -136,13 +136,19 @@ public final class ManifestStore {
     } catch (JsonMappingException e) {
       Throwable cause = e.getCause();
       String reason = cause instanceof LstmcException ? cause.getMessage() : e.getOriginalMessage();
-      throw LstmcException.badInput(
-          "%s: at %s: %s", manifest, pointer(e), reason.lines().findFirst().orElse(""), e);
+      throw LstmcException.badInput("%s: at %s: %s", manifest, pointer(e), plain(reason), e);
     } catch (JsonProcessingException e) {
       throw LstmcException.badInput("%s: %s", manifest, e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw LstmcException.badInput("%s: cannot read: %s", manifest, e.getMessage(), e);
     }
+  }
+
+  /** The first line of what Jackson says, without its own vocabulary. */
+  private static String plain(String reason) {
+    String line = reason.lines().findFirst().orElse("");
+    return line.replaceAll("Missing creator property '([^']*)'.*", "key '$1' is missing")
+        .replaceAll("`(?:[\\w]+\\.)*(\\w+)(?:\\$\\w+)?`", "$1");
   }
 
   private static String pointer(JsonMappingException e) {

@@ -43,8 +43,14 @@ public final class ModelLock implements AutoCloseable {
                   + " with --output",
               manifest);
         }
-        if (isStillThere(file, channel)) {
-          return new ModelLock(file, channel);
+        try {
+          if (isStillThere(file, channel)) {
+            return new ModelLock(file, channel);
+          }
+        } catch (IOException e) {
+          Files.deleteIfExists(file);
+          channel.close();
+          throw e;
         }
         channel.close();
       }

@@ -124,7 +124,7 @@ class ManifestStoreTest {
         "\"fixed<16,2>\"|\"fixed<16>\"|not a number format",
         "\"row-balanced\",|\"row-balanced\"|not valid JSON",
         "\"layers.0.wx\": {|\"layers.7.wx\": {|compression names the matrix",
-        "\"compression\"|\"compresion\"|compression",
+        "\"compression\"|\"compresion\"|key 'compression' is missing",
       })
   void refusesAChangedManifest(String from, String to, String expected) throws IOException {
     ManifestStore.write(manifest(), full());
