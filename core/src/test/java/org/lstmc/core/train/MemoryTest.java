@@ -48,11 +48,15 @@ class MemoryTest {
             true);
     try (TrainingSession session = TrainingEngine.load().open(spec)) {
       steps(session, batch, 300);
-      long before = residentPages();
-      steps(session, batch, 2000);
-      long grown = (residentPages() - before) * 4096 / 2000;
+      // The Java heap grows too, in fits and starts; a leak grows in every window.
+      long least = Long.MAX_VALUE;
+      for (int window = 0; window < 4; window++) {
+        long before = residentPages();
+        steps(session, batch, 600);
+        least = Math.min(least, (residentPages() - before) * 4096 / 600);
+      }
       // One step makes some 800 kB of tensors.
-      assertThat(grown).as("bytes a step").isLessThan(10_000);
+      assertThat(least).as("bytes a step").isLessThan(10_000);
     }
   }
 
