@@ -38,6 +38,7 @@ public final class Main {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(100);
     line.setExecutionStrategy(new InOrder());
     line.setParameterExceptionHandler((e, a) -> usage(lstmc, e, a));
     line.setExecutionExceptionHandler((e, command, result) -> failure(lstmc, e));
