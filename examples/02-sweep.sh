@@ -32,20 +32,20 @@ sweep >"$work/log.txt"
 ran "nothing changed" 0 0 0 0 0
 sweep -n | grep -E -- '-q (train|prune|quantize|simulate)' && fail "make -n would do something"
 
-sweep SIMULATE='--device xcku9p' >"$work/log.txt"
+# From here on with another device.
+again() { sweep SIMULATE='--device xcku9p' "$@" >"$work/log.txt"; }
+again
 ran "another device" 0 0 0 4 2
-sweep >"$work/log.txt"
-ran "and back" 0 0 0 4 2
 
-sweep WX='0.4 0.6' WH=0.25 >"$work/log.txt"
+again WX='0.4 0.6' WH=0.25
 ran "one new pair" 0 1 1 1 2
 
 touch "$work/out/0.4x0.5/pruned.json"
-sweep >"$work/log.txt"
+again
 ran "one model touched" 0 0 1 1 2
 
 rm "$work/out/0.8x0.5/quantized.json"
-sweep >"$work/log.txt"
+again
 ran "one model lost" 0 0 1 1 2
 
 # What training does not move: ratios as they came out, stored bits, cycles, multipliers.
@@ -54,7 +54,7 @@ ran "one model lost" 0 0 1 1 2
   expect 02-sweep.expected
 
 # The gates of the Makefile can fail, and then make does.
-if sweep GATES="--fail-if 'accuracy.quantized>1.5'" >"$work/log.txt" 2>"$work/message.txt"; then
+if again GATES="--fail-if 'accuracy.quantized>1.5'" 2>"$work/message.txt"; then
   fail "make passed a gate below the best possible"
 fi
 grep -m 1 'check failed' "$work/message.txt"
