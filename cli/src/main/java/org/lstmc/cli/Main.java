@@ -23,7 +23,9 @@ public final class Main {
     out.flush();
     err.flush();
     interruption.finished();
-    System.exit(code);
+    // All is written and said. Unloading libtorch takes a while in which a kill would look like one
+    // in the middle of the work.
+    Runtime.getRuntime().halt(code);
   }
 
   /** Runs a command line in this process and gives its exit code. */

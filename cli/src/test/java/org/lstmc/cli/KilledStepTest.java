@@ -58,6 +58,15 @@ class KilledStepTest {
   }
 
   @Test
+  void halfWrittenFilesGo() throws IOException {
+    Path ours = Files.createFile(folder.resolve(".model-0123456789ab.safetensors.42.tmp"));
+    Path other = Files.createFile(folder.resolve(".model2.json.42.tmp"));
+    prune(PRUNE);
+    assertThat(ours).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
   void anotherCommandIsDone() throws IOException {
     putStateBack(OPTIONS.replace("0.5", "0.6"));
     assertThat(prune(PRUNE).err()).doesNotContain("already done");

@@ -56,6 +56,7 @@ abstract class Step implements Callable<Integer> {
     outcome.gates();
     Path target = target();
     try (ModelLock lock = ModelLock.acquire(target)) {
+      Leftovers.remove(target);
       prepare(target);
       StoredModel in = source() == null ? null : ManifestStore.read(source());
       StoredModel out = in == null ? null : new Marker(spec, target).finishedOrBegin(in);
