@@ -44,7 +44,11 @@ public final class Main {
     line.setExecutionStrategy(new InOrder());
     line.setParameterExceptionHandler((e, a) -> usage(lstmc, e, a));
     line.setExecutionExceptionHandler((e, command, result) -> failure(lstmc, e));
-    return line.execute(args);
+    int code = line.execute(args);
+    out.flush();
+    err.flush();
+    lstmc.session().end();
+    return code;
   }
 
   private static int usage(Lstmc lstmc, ParameterException e, String[] args) {

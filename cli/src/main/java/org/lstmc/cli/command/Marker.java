@@ -20,6 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * may be killed after the new model is in place; given again, it must not be done twice.
  */
 final class Marker {
+  /** Name of the file in a checkpoint folder. */
+  static final String FILE = "step";
+
   private static final Set<String> PRESENTATION =
       Set.of(
           "--format",
@@ -39,7 +42,7 @@ final class Marker {
   private final Path target;
 
   Marker(CommandSpec spec, Path target) {
-    this.file = TrainingRun.folder(target).resolve("step");
+    this.file = TrainingRun.folder(target).resolve(FILE);
     this.command = spec.name();
     this.options = options(spec);
     this.target = target;

@@ -67,8 +67,8 @@ abstract class Step implements Callable<Integer> {
       }
       lstmc.session().modelIs(target);
       int code = report(out);
-      // Last of all: a run that is killed before this point finds its state when given again.
-      TrainingRun.remove(target);
+      lstmc.session().atEnd(() -> TrainingRun.remove(target));
+      TrainingRun.removeButMarker(target);
       return code;
     }
   }

@@ -66,13 +66,25 @@ final class TrainingRun {
 
   /** Removes the state of a run whose result is safe. */
   static void remove(Path target) {
-    Path folder = folder(target);
+    removeFolder(folder(target), "");
+  }
+
+  /** The same, but for what tells that the step is done; that goes last of all. */
+  static void removeButMarker(Path target) {
+    removeFolder(folder(target), Marker.FILE);
+  }
+
+  /** Removes a folder with all it holds but a file of that name, which keeps the folder. */
+  private static void removeFolder(Path folder, String but) {
     if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path f : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(f);
+        boolean kept = f.equals(folder.resolve(but)) || f.equals(folder);
+        if (but.isEmpty() || !kept) {
+          Files.deleteIfExists(f);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
