@@ -47,7 +47,6 @@ public final class Main {
     int code = line.execute(args);
     out.flush();
     err.flush();
-    lstmc.session().end();
     return code;
   }
 

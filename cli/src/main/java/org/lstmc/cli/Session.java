@@ -1,8 +1,6 @@
 package org.lstmc.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
@@ -15,23 +13,9 @@ import org.lstmc.core.manifest.StoredModel;
 public final class Session {
   private static final Path DEFAULT_MODEL = Path.of("model.json");
 
-  private final List<Runnable> atEnd = new ArrayList<>();
   private Path current;
   private Dataset dataset;
   private String datasetOverride;
-
-  /**
-   * To be done when everything else is: a run that is killed before then finds its state when given
-   * again.
-   */
-  public void atEnd(Runnable work) {
-    atEnd.add(work);
-  }
-
-  /** Everything else is done. */
-  void end() {
-    atEnd.forEach(Runnable::run);
-  }
 
   /** The manifest a command reads when none is named. */
   public Path model() {

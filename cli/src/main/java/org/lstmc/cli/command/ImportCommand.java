@@ -93,6 +93,7 @@ public final class ImportCommand extends Step {
     return model.withHistory(
         new HistoryEntry(
             spec.name(),
+            GivenArguments.of(spec),
             Map.of("gateOrder", gateOrder, "source", "pytorch"),
             0,
             0,

@@ -25,7 +25,6 @@ import org.lstmc.core.train.PruneRun;
 import org.lstmc.core.train.PruneSearch;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prunes a model and retrains what is left. */
@@ -44,9 +43,7 @@ import picocli.CommandLine.Option;
       "  lstmc prune --search --overall 0.65 --search-epochs 20",
       "  lstmc prune --scan scan --no-retrain --ratio-wx 0.5 --ratio-wh 0.5"
     })
-public final class PruneCommand extends Step {
-  @Mixin private ModelOption model;
-
+public final class PruneCommand extends ModelStep {
   @Option(
       names = "--pattern",
       paramLabel = "NAME",
@@ -124,25 +121,7 @@ public final class PruneCommand extends Step {
               + " split: PREFIX.csv, PREFIX.svg and the same of both ratios, PREFIX-grid.*.")
   private Path scan;
 
-  @Mixin private TrainOptionArgs options;
-  @Mixin private TrainingRun run;
-
   private String notes;
-
-  @Override
-  Path source() {
-    return model.in(lstmc.session());
-  }
-
-  @Override
-  void prepare(Path target) {
-    run.prepare(target);
-  }
-
-  @Override
-  Path target() {
-    return output.orElse(source());
-  }
 
   @Override
   Model change(StoredModel stored, Path target) {

@@ -31,7 +31,6 @@ import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
 import org.lstmc.core.train.Trainer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives every tensor and signal a fixed-point format and scores the integer datapath. */
@@ -50,11 +49,9 @@ import picocli.CommandLine.Option;
       "  lstmc quantize --width 8 --fine-tune --epochs 3",
       "  lstmc quantize --sigmoid pwl:22@5 --tanh table:512@4"
     })
-public final class QuantizeCommand extends Step {
+public final class QuantizeCommand extends ModelStep {
   private static final Pattern ACTIVATION =
       Pattern.compile("(table|pwl):(\\d{1,7})(?:@([0-9.]+))?");
-
-  @Mixin private ModelOption model;
 
   @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
   private Integer width;
@@ -152,24 +149,6 @@ public final class QuantizeCommand extends Step {
       names = "--exact-signals",
       description = "In --fine-tune round every signal inside the cell too; several times slower.")
   private boolean exactSignals;
-
-  @Mixin private TrainOptionArgs options;
-  @Mixin private TrainingRun run;
-
-  @Override
-  Path source() {
-    return model.in(lstmc.session());
-  }
-
-  @Override
-  void prepare(Path target) {
-    run.prepare(target);
-  }
-
-  @Override
-  Path target() {
-    return output.orElse(source());
-  }
 
   @Override
   Model change(StoredModel stored, Path target) {

@@ -1,6 +1,7 @@
 package org.lstmc.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,22 +60,42 @@ abstract class Step implements Callable<Integer> {
       Leftovers.remove(target);
       prepare(target);
       StoredModel in = source() == null ? null : ManifestStore.read(source());
-      StoredModel out = in == null ? null : new Marker(spec, target).finishedOrBegin(in);
-      if (out == null) {
-        out = ManifestStore.write(target, scored(change(in, target), target));
+      StoredModel out;
+      if (in != null && !redo() && isDone(in, target)) {
+        out = in;
+        console()
+            .info("%s: already the last step of this model; --restart does it again", spec.name());
       } else {
-        console().info("%s: already done by the run that was interrupted", spec.name());
+        out = ManifestStore.write(target, scored(change(in, target), target));
       }
+      TrainingRun.remove(target);
       lstmc.session().modelIs(target);
-      int code = report(out);
-      lstmc.session().atEnd(() -> TrainingRun.remove(target));
-      TrainingRun.removeButMarker(target);
-      return code;
+      return report(out);
     }
   }
 
   /** Discards the state of an earlier run, where the user asked for that. */
   void prepare(Path target) {}
+
+  /** Whether the user wants a step done that is done already. */
+  boolean redo() {
+    return false;
+  }
+
+  /**
+   * Whether the model that this step would replace was made by this very command. A run may be
+   * killed after its model is in place; given again, it must not be done twice.
+   */
+  private boolean isDone(StoredModel in, Path target) {
+    List<HistoryEntry> history = in.model().history();
+    if (history.isEmpty() || !in.path().toAbsolutePath().equals(target.toAbsolutePath())) {
+      return false;
+    }
+    HistoryEntry last = history.get(history.size() - 1);
+    return last.command().equals(spec.name())
+        && last.arguments().equals(GivenArguments.of(spec))
+        && last.toolVersion().equals(ToolVersion.get());
+  }
 
   private Model scored(Model changed, Path target) {
     if (outcome.noEvaluate || changed.task() == null) {
@@ -120,7 +141,15 @@ abstract class Step implements Callable<Integer> {
             ? Map.of()
             : Map.of(task.data() + ":" + task.path(), task.sha256());
     return new HistoryEntry(
-        spec.name(), options, seed, threads, ToolVersion.get(), parent, inputs, notes);
+        spec.name(),
+        GivenArguments.of(spec),
+        options,
+        seed,
+        threads,
+        ToolVersion.get(),
+        parent,
+        inputs,
+        notes);
   }
 
   /** Metrics of a split, keeping what was known before where it still holds. */

@@ -40,7 +40,8 @@ final class TrainingRun {
 
   @Option(
       names = "--restart",
-      description = "Begin anew, even if an interrupted run left a checkpoint.")
+      description =
+          "Begin anew, even if an interrupted run left a checkpoint or the step is already done.")
   private boolean restart;
 
   /** The folder in which an interrupted run of this target leaves its state. */
@@ -64,27 +65,20 @@ final class TrainingRun {
     }
   }
 
+  /** Whether to do again what is done. */
+  boolean redo() {
+    return restart;
+  }
+
   /** Removes the state of a run whose result is safe. */
   static void remove(Path target) {
-    removeFolder(folder(target), "");
-  }
-
-  /** The same, but for what tells that the step is done; that goes last of all. */
-  static void removeButMarker(Path target) {
-    removeFolder(folder(target), Marker.FILE);
-  }
-
-  /** Removes a folder with all it holds but a file of that name, which keeps the folder. */
-  private static void removeFolder(Path folder, String but) {
+    Path folder = folder(target);
     if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path f : files.sorted(Comparator.reverseOrder()).toList()) {
-        boolean kept = f.equals(folder.resolve(but)) || f.equals(folder);
-        if (but.isEmpty() || !kept) {
-          Files.deleteIfExists(f);
-        }
+        Files.deleteIfExists(f);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,11 +1,13 @@
 package org.lstmc.core.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * One step in a model's life.
  *
  * @param command the command, such as {@code prune}
+ * @param arguments what the user gave, sorted, without what only concerns files, reports and speed
  * @param options its effective options, defaults included, sorted by name
  * @param seed seed of everything random in it
  * @param threads threads of the training engine (results depend on it); 0 where they do not
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 public record HistoryEntry(
     String command,
+    List<String> arguments,
     Map<String, String> options,
     long seed,
     int threads,

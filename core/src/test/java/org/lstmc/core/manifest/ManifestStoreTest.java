@@ -73,7 +73,16 @@ class ManifestStoreTest {
             Map.of()),
         new Metrics("perplexity", "test", 10, 1.5, null, 1.25, null),
         List.of(
-            new HistoryEntry("train", Map.of("epochs", "3"), 7, 1, "0.1.0", null, Map.of(), null)));
+            new HistoryEntry(
+                "train",
+                List.of("--epochs=3"),
+                Map.of("epochs", "3"),
+                7,
+                1,
+                "0.1.0",
+                null,
+                Map.of(),
+                null)));
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.lstmc.cli.command;
+
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a user gave a command that makes a model, as far as the model depends on it. */
+final class GivenArguments {
+  /** Where files are, what is shown and how fast: the model does not depend on these. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "--model",
+          "--output",
+          "--data-path",
+          "--format",
+          "--progress",
+          "--quiet",
+          "--verbose",
+          "--debug",
+          "--fail-if",
+          "--no-simulate",
+          "--eval-threads",
+          "--checkpoint-seconds",
+          "--restart",
+          "--accelerator",
+          "--device",
+          "--clock-mhz",
+          "--stream",
+          "--set");
+
+  private GivenArguments() {}
+
+  /** Options as {@code --name=value}, sorted, one element a value. */
+  static List<String> of(CommandSpec spec) {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(o -> !WITHOUT_EFFECT.contains(o.longestName()))
+        .distinct()
+        .flatMap(o -> o.stringValues().stream().map(v -> o.longestName() + "=" + v))
+        .sorted()
+        .toList();
+  }
+}
