@@ -6,7 +6,8 @@ import org.lstmc.core.model.TaskKind;
  * Sums over scored predictions, from which every metric follows.
  *
  * @param negativeLogLikelihood in nats, summed
- * @param correct predictions whose greatest logit was the target (the first one, in a tie)
+ * @param correct predictions whose greatest logit was the target (the first one, in a tie); for
+ *     transcription labels less edits, which may be negative
  * @param count predictions scored
  */
 public record Score(double negativeLogLikelihood, long correct, long count) {
@@ -29,7 +30,7 @@ public record Score(double negativeLogLikelihood, long correct, long count) {
     return switch (kind) {
       case LANGUAGE_MODEL -> Math.exp(loss());
       case CLASSIFICATION -> (double) correct / count;
-      case FRAME_LABELLING -> 1.0 - (double) correct / count;
+      case FRAME_LABELLING, TRANSCRIPTION -> 1.0 - (double) correct / count;
     };
   }
 }

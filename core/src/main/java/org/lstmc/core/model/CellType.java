@@ -7,9 +7,20 @@ public enum CellType {
   /** Gates in the order i, f, g, o (PyTorch's; "g" is the cell candidate). */
   @JsonProperty("lstm")
   LSTM("lstm", "ifgo"),
-  /** Gates in the order r, z, n (PyTorch's). */
+  /**
+   * GRU as PyTorch, cuDNN and Keras' {@code reset_after} have it, gates in the order r, z, n: the
+   * reset gate multiplies the product, {@code n = tanh(Wn x + bn + r * (Un h + un))}, where un is
+   * the recurrent bias; {@code h' = (1 - z) * n + z * h}.
+   */
   @JsonProperty("gru")
-  GRU("gru", "rzn");
+  GRU("gru", "rzn"),
+  /**
+   * GRU as first published (Cho et al., arXiv 1406.1078) and in E-RNN's machine, gates in the order
+   * r, z, n: the reset gate multiplies the state, {@code n = tanh(Wn x + Un (r * h) + bn)}; {@code
+   * h' = (1 - z) * n + z * h}.
+   */
+  @JsonProperty("gru-reset-before")
+  GRU_RESET_BEFORE("gru-reset-before", "rzn");
 
   private final String label;
   private final String gateOrder;
@@ -19,7 +30,7 @@ public enum CellType {
     this.gateOrder = gateOrder;
   }
 
-  /** The name in files and on the command line; also the prefix of the layer's tensors. */
+  /** The name in files and on the command line. */
   public String label() {
     return label;
   }
@@ -32,5 +43,10 @@ public enum CellType {
   /** How many gates the cell stacks. */
   public int gates() {
     return gateOrder.length();
+  }
+
+  /** Whether this is a GRU of either convention; it has no cell state, peepholes or projection. */
+  public boolean isGru() {
+    return this != LSTM;
   }
 }

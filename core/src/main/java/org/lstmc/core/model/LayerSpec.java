@@ -1,6 +1,7 @@
 package org.lstmc.core.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.lstmc.core.LstmcException;
 
 /**
  * One recurrent layer. With a projection (LSTMP; Sak et al., Interspeech 2014) the layer's output
@@ -14,6 +15,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  */
 public record LayerSpec(
     CellType cell, int inputSize, int hiddenSize, int projectionSize, boolean peepholes) {
+
+  /** Checks what a GRU cannot have. */
+  public LayerSpec {
+    if (cell.isGru() && (projectionSize > 0 || peepholes)) {
+      throw LstmcException.usage(
+          "a %s layer has neither projection nor peepholes; leave them out, or use lstm",
+          cell.label());
+    }
+  }
 
   /** Length of the layer's output, which is also the length R of its recurrent input. */
   @JsonIgnore

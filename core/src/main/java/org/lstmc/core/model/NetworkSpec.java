@@ -31,6 +31,9 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
       shapes.put(TensorNames.wx(l), new int[] {s.gateRows(), s.inputSize()});
       shapes.put(TensorNames.wh(l), new int[] {s.gateRows(), s.outputSize()});
       shapes.put(TensorNames.bias(l), new int[] {s.gateRows()});
+      if (s.cell() == CellType.GRU) {
+        shapes.put(TensorNames.recurrentBias(l), new int[] {s.hiddenSize()});
+      }
       if (s.peepholes()) {
         shapes.put(TensorNames.peephole(l), new int[] {3, s.hiddenSize()});
       }

@@ -12,7 +12,14 @@ public enum TaskKind {
   CLASSIFICATION("accuracy", true),
   /** One label a step; share of steps that are wrong. */
   @JsonProperty("frame-labelling")
-  FRAME_LABELLING("frameErrorRate", false);
+  FRAME_LABELLING("frameErrorRate", false),
+  /**
+   * One string of labels a sequence, shorter than the sequence and without times, found by CTC
+   * (Graves et al., ICML 2006); edits between it and what is decoded, by the labels of the truth.
+   * The last class is CTC's blank.
+   */
+  @JsonProperty("transcription")
+  TRANSCRIPTION("tokenErrorRate", false);
 
   private final String metric;
   private final boolean higherIsBetter;

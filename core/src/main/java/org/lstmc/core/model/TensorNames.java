@@ -31,6 +31,14 @@ public final class TensorNames {
     return layer(l) + "bias";
   }
 
+  /**
+   * Recurrent bias of the candidate of GRU layer {@code l}, [H]; only {@link CellType#GRU}, whose
+   * reset gate multiplies it.
+   */
+  public static String recurrentBias(int l) {
+    return layer(l) + "recurrentBias";
+  }
+
   /** Diagonal peephole weights of layer {@code l}, [3, H] in the order i, f, o. */
   public static String peephole(int l) {
     return layer(l) + "peephole";

@@ -1,6 +1,8 @@
 package org.lstmc.core.train;
 
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.FixedFormat;
 
 /**
@@ -12,6 +14,38 @@ public interface WeightTransform {
   /** Shape of the trained parameter for a weight of the given shape. */
   default int[] parameterShape(int[] weightShape) {
     return weightShape;
+  }
+
+  /** The parameter that gives a weight, or the one that comes nearest to it. */
+  default Tensor toParameter(Tensor weight) {
+    return weight;
+  }
+
+  /** The weight of a parameter, as float32; what the forward pass starts from. */
+  default Tensor toWeight(Tensor parameter) {
+    return parameter;
+  }
+
+  /**
+   * A block-circulant matrix, gathered from its vectors [p, q, k]. First of a tensor's transforms.
+   * The gradient of a vector's element is the <em>mean</em> over the places it fills, as in
+   * projected gradient descent (E-RNN), so that rates of a dense network carry over.
+   */
+  record Circulant(BlockCirculant form) implements WeightTransform {
+    @Override
+    public int[] parameterShape(int[] weightShape) {
+      return form.vectorShape();
+    }
+
+    @Override
+    public Tensor toParameter(Tensor weight) {
+      return form.vectors(weight);
+    }
+
+    @Override
+    public Tensor toWeight(Tensor parameter) {
+      return form.expand(parameter);
+    }
   }
 
   /** {@code W * mask}: dropped weights are zero and get no gradient. */

@@ -1,0 +1,41 @@
+package org.lstmc.core.compress.circulant;
+
+import java.util.Map;
+import java.util.Optional;
+import org.lstmc.core.compress.Structure;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.Tensor;
+
+/**
+ * The block-circulant matrices of one block size.
+ *
+ * @param block size k of a block, a power of two
+ */
+public record CirculantStructure(int block) implements Structure {
+  @Override
+  public String id() {
+    return BlockCirculant.SCHEME + " block=" + block;
+  }
+
+  @Override
+  public Tensor project(Tensor matrix) {
+    return form(matrix).project(matrix);
+  }
+
+  @Override
+  public MatrixCompression describe(Tensor projected) {
+    double kept = (double) form(projected).parameters() / projected.data().length;
+    return new MatrixCompression(
+        BlockCirculant.SCHEME, Math.max(0, 1 - kept), Map.of(BlockCirculant.BLOCK, block));
+  }
+
+  @Override
+  public Optional<Mask> mask(Tensor projected) {
+    return Optional.empty();
+  }
+
+  private BlockCirculant form(Tensor matrix) {
+    return new BlockCirculant(matrix.rows(), matrix.cols(), block);
+  }
+}
