@@ -163,6 +163,16 @@ class RoadTest {
   }
 
   @Test
+  void aStepLabelsItsResult() throws IOException {
+    Path m = folder.resolve("model.json");
+    Run.train(m, "--no-simulate");
+    Run.of("-q", "quantize", "-m", m, "--width", "12", "--name", "twelve bits");
+    assertThat(JSON.readTree(m.toFile()).at("/network/name").asText()).isEqualTo("twelve bits");
+    Run.of("-q", "quantize", "-m", m, "--width", "10");
+    assertThat(JSON.readTree(m.toFile()).at("/network/name").asText()).isEqualTo("twelve bits");
+  }
+
+  @Test
   void gatesFailTheCommandWithThree() {
     Path m = folder.resolve("model.json");
     Run.of(road(m).toArray());

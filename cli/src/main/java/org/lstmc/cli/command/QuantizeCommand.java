@@ -1,28 +1,21 @@
 package org.lstmc.cli.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lstmc.cli.ProgressLine;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.manifest.StoredModel;
-import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Metrics;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.QuantizationSpec;
+import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.Overflow;
 import org.lstmc.core.number.Rounding;
 import org.lstmc.core.quantize.Calibration;
-import org.lstmc.core.quantize.FormatChoice;
-import org.lstmc.core.quantize.FormatKind;
 import org.lstmc.core.quantize.QuantizeOptions;
 import org.lstmc.core.quantize.datapath.IntegerEvaluator;
 import org.lstmc.core.train.MaskSchedule;
@@ -31,6 +24,7 @@ import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
 import org.lstmc.core.train.Trainer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives every tensor and signal a fixed-point format and scores the integer datapath. */
@@ -50,56 +44,8 @@ import picocli.CommandLine.Option;
       "  lstmc quantize --sigmoid pwl:22@5 --tanh table:512@4"
     })
 public final class QuantizeCommand extends ModelStep {
-  private static final Pattern ACTIVATION =
-      Pattern.compile("(table|pwl):(\\d{1,7})(?:@([0-9.]+))?");
-
-  @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
-  private Integer width;
-
-  @Option(names = "--weights", paramLabel = "F", description = "Wx, Wh, projection, peepholes.")
-  private String weights;
-
-  @Option(names = "--biases", paramLabel = "F", description = "Biases.")
-  private String biases;
-
-  @Option(names = "--embedding", paramLabel = "F", description = "Embedding (default: as --input).")
-  private String embedding;
-
-  @Option(names = "--output-layer", paramLabel = "F", description = "Dense output matrix.")
-  private String outputLayer;
-
-  @Option(names = "--input", paramLabel = "F", description = "Input vector of the first layer.")
-  private String input;
-
-  @Option(
-      names = "--gate",
-      paramLabel = "F",
-      description = "Gate sums, as sigmoid and tanh see them.")
-  private String gate;
-
-  @Option(names = "--activation", paramLabel = "F", description = "Results of sigmoid and tanh.")
-  private String activation;
-
-  @Option(names = "--cell", paramLabel = "F", description = "Cell state.")
-  private String cell;
-
-  @Option(names = "--hidden", paramLabel = "F", description = "Cell output before a projection.")
-  private String hidden;
-
-  @Option(names = "--state", paramLabel = "F", description = "Layer output.")
-  private String state;
-
-  @Option(
-      names = "--accumulator",
-      paramLabel = "F",
-      description = "Sums of products (default: the least width that cannot overflow; less wraps).")
-  private String accumulator;
-
-  @Option(
-      names = "--format-of",
-      paramLabel = "NAME=F",
-      description = "A format for one tensor or signal; * stands for anything; repeatable.")
-  private List<String> formatOf = new ArrayList<>();
+  @Mixin private FormatArgs formats;
+  @Mixin private ActivationArgs activations;
 
   @Option(
       names = "--rounding",
@@ -110,18 +56,6 @@ public final class QuantizeCommand extends ModelStep {
       names = "--overflow",
       description = "Out of range: SAT clips (default), WRAP keeps the low bits.")
   private Overflow overflow = Overflow.SAT;
-
-  @Option(
-      names = "--sigmoid",
-      paramLabel = "KIND:N[@R]",
-      description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
-  private String sigmoid = "table:2048@8";
-
-  @Option(
-      names = "--tanh",
-      paramLabel = "KIND:N[@R]",
-      description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
-  private String tanh = "table:2048@8";
 
   @Option(
       names = "--coverage",
@@ -151,7 +85,7 @@ public final class QuantizeCommand extends ModelStep {
   private boolean exactSignals;
 
   @Override
-  Model change(StoredModel stored, Path target) {
+  Model changed(StoredModel stored, Path target) {
     Model in = stored.model();
     QuantizeOptions q = quantizeOptions();
     if (in.task() == null) {
@@ -183,9 +117,8 @@ public final class QuantizeCommand extends ModelStep {
             entry(record, run.seed, fineTune ? run.threads : 0, stored.sha256(), in.task(), notes));
   }
 
-  private static Map<String, org.lstmc.core.model.Tensor> masked(
-      Model in, Map<String, org.lstmc.core.model.Tensor> tuned) {
-    Map<String, org.lstmc.core.model.Tensor> out = new LinkedHashMap<>(tuned);
+  private static Map<String, Tensor> masked(Model in, Map<String, Tensor> tuned) {
+    Map<String, Tensor> out = new LinkedHashMap<>(tuned);
     in.masks().forEach((name, mask) -> out.computeIfPresent(name, (n, w) -> mask.apply(w)));
     return out;
   }
@@ -212,71 +145,21 @@ public final class QuantizeCommand extends ModelStep {
     QuantizeOptions q =
         QuantizeOptions.defaults()
             .withModes(rounding, overflow)
-            .withActivations(activation("--sigmoid", sigmoid), activation("--tanh", tanh))
             .withCalibration(
                 coverage,
                 leastSquares
                     ? QuantizeOptions.WeightRange.LEAST_SQUARES
                     : QuantizeOptions.WeightRange.COVER,
                 calibrationSteps);
-    if (width != null) {
-      q = q.withWidth(width);
-    }
-    for (Map.Entry<FormatKind, String> e : kinds().entrySet()) {
-      q = q.with(e.getKey(), FormatChoice.parse(e.getValue()));
-    }
-    for (String text : formatOf) {
-      q = q.withOverride(text);
-    }
-    return q;
-  }
-
-  private Map<FormatKind, String> kinds() {
-    Map<FormatKind, String> k = new LinkedHashMap<>();
-    k.put(FormatKind.WEIGHTS, weights);
-    k.put(FormatKind.BIASES, biases);
-    k.put(FormatKind.EMBEDDING, embedding);
-    k.put(FormatKind.OUTPUT, outputLayer);
-    k.put(FormatKind.INPUT, input);
-    k.put(FormatKind.GATE, gate);
-    k.put(FormatKind.ACTIVATION, activation);
-    k.put(FormatKind.CELL, cell);
-    k.put(FormatKind.HIDDEN, hidden);
-    k.put(FormatKind.STATE, state);
-    k.put(FormatKind.ACCUMULATOR, accumulator);
-    k.values().removeIf(v -> v == null);
-    return k;
-  }
-
-  private static ActivationSpec activation(String option, String text) {
-    Matcher m = ACTIVATION.matcher(text);
-    if (!m.matches()) {
-      throw LstmcException.usage(
-          "%s '%s': not table:N, pwl:N, table:N@R or pwl:N@R, for example pwl:22@5", option, text);
-    }
-    try {
-      return new ActivationSpec(
-          m.group(1).equals("table")
-              ? ActivationSpec.Kind.TABLE
-              : ActivationSpec.Kind.PIECEWISE_LINEAR,
-          Integer.parseInt(m.group(2)),
-          m.group(3) == null ? 8 : Double.parseDouble(m.group(3)));
-    } catch (NumberFormatException e) {
-      throw LstmcException.usage("%s '%s': the range is no number", option, text);
-    }
+    return formats.over(activations.over(q));
   }
 
   private Map<String, String> record() {
     Map<String, String> r = new TreeMap<>();
-    if (width != null) {
-      r.put("width", String.valueOf(width));
-    }
-    kinds().forEach((k, v) -> r.put(k.name().toLowerCase(Locale.ROOT), v));
-    formatOf.forEach(f -> r.put("formatOf." + f.split("=", 2)[0], f.split("=", 2)[1]));
+    formats.record(r);
+    activations.record(r);
     r.put("rounding", rounding.name());
     r.put("overflow", overflow.name());
-    r.put("sigmoid", sigmoid);
-    r.put("tanh", tanh);
     r.put("coverage", String.valueOf(coverage));
     r.put("leastSquares", String.valueOf(leastSquares));
     r.put("calibrationSteps", String.valueOf(calibrationSteps));

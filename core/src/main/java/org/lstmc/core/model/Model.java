@@ -28,6 +28,11 @@ public record Model(
     Metrics metrics,
     List<HistoryEntry> history) {
 
+  /** This model with its network under another description, such as another label. */
+  public Model withNetwork(NetworkSpec n) {
+    return new Model(n, task, weights, masks, compression, quantization, metrics, history);
+  }
+
   /** This model with other weights. */
   public Model withWeights(Map<String, Tensor> w) {
     return new Model(

@@ -20,6 +20,11 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
     layers = List.copyOf(layers);
   }
 
+  /** This network under another label. */
+  public NetworkSpec named(String label) {
+    return new NetworkSpec(label, input, layers, classes);
+  }
+
   /** Every tensor of the network with its shape, in file order. */
   public Map<String, int[]> tensorShapes() {
     Map<String, int[]> shapes = new LinkedHashMap<>();

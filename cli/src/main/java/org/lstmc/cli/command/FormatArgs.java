@@ -1,0 +1,100 @@
+package org.lstmc.cli.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lstmc.core.quantize.FormatChoice;
+import org.lstmc.core.quantize.FormatKind;
+import org.lstmc.core.quantize.QuantizeOptions;
+import picocli.CommandLine.Option;
+
+/** Number formats as a user names them: by kind, and by name for single tensors and signals. */
+final class FormatArgs {
+  @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
+  private Integer width;
+
+  @Option(names = "--weights", paramLabel = "F", description = "Wx, Wh, projection, peepholes.")
+  private String weights;
+
+  @Option(names = "--biases", paramLabel = "F", description = "Biases.")
+  private String biases;
+
+  @Option(names = "--embedding", paramLabel = "F", description = "Embedding (default: as --input).")
+  private String embedding;
+
+  @Option(names = "--output-layer", paramLabel = "F", description = "Dense output matrix.")
+  private String outputLayer;
+
+  @Option(names = "--input", paramLabel = "F", description = "Input vector of the first layer.")
+  private String input;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "F",
+      description = "Gate sums, as sigmoid and tanh see them.")
+  private String gate;
+
+  @Option(names = "--activation", paramLabel = "F", description = "Results of sigmoid and tanh.")
+  private String activation;
+
+  @Option(names = "--cell", paramLabel = "F", description = "Cell state.")
+  private String cell;
+
+  @Option(names = "--hidden", paramLabel = "F", description = "Cell output before a projection.")
+  private String hidden;
+
+  @Option(names = "--state", paramLabel = "F", description = "Layer output.")
+  private String state;
+
+  @Option(
+      names = "--accumulator",
+      paramLabel = "F",
+      description = "Sums of products (default: the least width that cannot overflow; less wraps).")
+  private String accumulator;
+
+  @Option(
+      names = "--format-of",
+      paramLabel = "NAME=F",
+      description = "A format for one tensor or signal; * stands for anything; repeatable.")
+  private List<String> formatOf = new ArrayList<>();
+
+  /** The options with these formats. */
+  QuantizeOptions over(QuantizeOptions q) {
+    QuantizeOptions out = width != null ? q.withWidth(width) : q;
+    for (Map.Entry<FormatKind, String> e : kinds().entrySet()) {
+      out = out.with(e.getKey(), FormatChoice.parse(e.getValue()));
+    }
+    for (String text : formatOf) {
+      out = out.withOverride(text);
+    }
+    return out;
+  }
+
+  /** What was given, for the history. */
+  void record(Map<String, String> r) {
+    if (width != null) {
+      r.put("width", String.valueOf(width));
+    }
+    kinds().forEach((k, v) -> r.put(k.name().toLowerCase(Locale.ROOT), v));
+    formatOf.forEach(f -> r.put("formatOf." + f.split("=", 2)[0], f.split("=", 2)[1]));
+  }
+
+  private Map<FormatKind, String> kinds() {
+    Map<FormatKind, String> k = new LinkedHashMap<>();
+    k.put(FormatKind.WEIGHTS, weights);
+    k.put(FormatKind.BIASES, biases);
+    k.put(FormatKind.EMBEDDING, embedding);
+    k.put(FormatKind.OUTPUT, outputLayer);
+    k.put(FormatKind.INPUT, input);
+    k.put(FormatKind.GATE, gate);
+    k.put(FormatKind.ACTIVATION, activation);
+    k.put(FormatKind.CELL, cell);
+    k.put(FormatKind.HIDDEN, hidden);
+    k.put(FormatKind.STATE, state);
+    k.put(FormatKind.ACCUMULATOR, accumulator);
+    k.values().removeIf(v -> v == null);
+    return k;
+  }
+}
