@@ -130,6 +130,30 @@ public final class Source {
       Options settled,
       float[] mean,
       float[] std) {
+    return task(kind, vocabulary, labels, List.of(), settled, mean, std);
+  }
+
+  /** The task of transcription from features; {@code scoredAs} is as {@link Task} has it. */
+  public Task transcription(
+      List<String> labels, List<String> scoredAs, Options settled, FeatureScaling scaling) {
+    return task(
+        TaskKind.TRANSCRIPTION,
+        List.of(),
+        labels,
+        scoredAs,
+        settled,
+        scaling.mean(),
+        scaling.std());
+  }
+
+  private Task task(
+      TaskKind kind,
+      List<String> vocabulary,
+      List<String> labels,
+      List<String> scoredAs,
+      Options settled,
+      float[] mean,
+      float[] std) {
     return new Task(
         kind,
         format,
@@ -138,6 +162,7 @@ public final class Source {
         sha256(),
         List.copyOf(vocabulary),
         List.copyOf(labels),
+        List.copyOf(scoredAs),
         mean,
         std);
   }

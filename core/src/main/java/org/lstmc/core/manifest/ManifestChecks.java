@@ -9,6 +9,8 @@ import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.Task;
+import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 
 /** What must hold between the parts of a model before anybody may compute with it. */
@@ -104,6 +106,21 @@ final class ManifestChecks {
   }
 
   static void sections(Path file, ManifestDocument doc) {
+    Task task = doc.task();
+    if (task != null
+        && !task.scoredAs().isEmpty()
+        && task.scoredAs().size() != task.labels().size()) {
+      throw LstmcException.badInput(
+          "%s: task.scoredAs has %d names for %d labels; it must be empty or name one a label",
+          file, task.scoredAs().size(), task.labels().size());
+    }
+    if (task != null
+        && task.kind() == TaskKind.TRANSCRIPTION
+        && doc.network().classes() != task.labels().size() + 1) {
+      throw LstmcException.badInput(
+          "%s: network.classes is %d; transcription of %d labels needs one more, CTC's blank",
+          file, doc.network().classes(), task.labels().size());
+    }
     if (doc.compression() == null || doc.history() == null) {
       throw LstmcException.badInput(
           "%s: compression and history must be present (history may be empty)", file);

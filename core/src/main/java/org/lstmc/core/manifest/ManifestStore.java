@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -127,6 +128,10 @@ public final class ManifestStore {
             "%s: schemaVersion is %s, this lstmc reads %d. Use the lstmc that wrote it, or a newer"
                 + " one",
             manifest, tree.path("schemaVersion"), SCHEMA_VERSION);
+      }
+      // Manifests from before there was transcription do not say how labels are scored.
+      if (tree.get("task") instanceof ObjectNode task && !task.has("scoredAs")) {
+        task.putArray("scoredAs");
       }
       return ManifestJson.MAPPER.treeToValue(tree, ManifestDocument.class);
     } catch (JsonParseException e) {

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param options what shapes the data (seed, sizes, level, features), sorted by key
  * @param sha256 hash over the files that were read, null for generated data
  * @param vocabulary tokens in index order; empty for features
- * @param labels class names in index order; empty where the vocabulary serves
+ * @param labels class names in index order; empty where the vocabulary serves. Transcription has
+ *     one class more, CTC's blank
+ * @param scoredAs transcription: as what each label counts when strings are compared, one name a
+ *     label, the empty name for a label that is left out; an empty list where labels count as they
+ *     are
  * @param featureMean per feature, subtracted; empty where none
  * @param featureStd per feature, divided by; empty where none
  */
@@ -24,5 +28,6 @@ public record Task(
     String sha256,
     List<String> vocabulary,
     List<String> labels,
+    List<String> scoredAs,
     float[] featureMean,
     float[] featureStd) {}

@@ -55,7 +55,8 @@ class ManifestStoreTest {
             Map.of("b", "2", "a", "1"),
             "ab",
             List.of("<unk>", "é\"\n"),
-            List.of(),
+            List.of("a", "b"),
+            List.of("x", ""),
             new float[] {0.1f, 1e-30f},
             new float[] {3f}),
         weights,
@@ -133,6 +134,8 @@ class ManifestStoreTest {
         "\"fixed<16,2>\"|\"fixed<16>\"|not a number format",
         "\"row-balanced\",|\"row-balanced\"|not valid JSON",
         "\"layers.0.wx\": {|\"layers.7.wx\": {|compression names the matrix",
+        "\"x\", \"\" ]|\"x\" ]|task.scoredAs has 1 names for 2 labels",
+        "\"language-model\"|\"transcription\"|needs one more, CTC's blank",
         "\"compression\"|\"compresion\"|key 'compression' is missing",
       })
   void refusesAChangedManifest(String from, String to, String expected) throws IOException {
@@ -141,6 +144,15 @@ class ManifestStoreTest {
     assertThat(text).contains(from);
     Files.writeString(manifest(), text.replace(from, to));
     refuses().hasMessageContaining(expected).hasMessageContaining(folder.toString());
+  }
+
+  @Test
+  void readsManifestsFromBeforeTranscription() throws IOException {
+    ManifestStore.write(manifest(), full());
+    String text = Files.readString(manifest());
+    assertThat(text).contains("\"scoredAs\"");
+    Files.writeString(manifest(), text.replaceAll("\"scoredAs\".*\n", ""));
+    assertThat(ManifestStore.read(manifest()).model().task().scoredAs()).isEmpty();
   }
 
   @Test

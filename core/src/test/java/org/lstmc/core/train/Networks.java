@@ -81,7 +81,16 @@ public final class Networks {
   public static Dataset dataset(NetworkSpec network, TaskKind kind, Split train, Split valid) {
     Task task =
         new Task(
-            kind, "test", null, Map.of(), null, List.of(), List.of(), new float[0], new float[0]);
+            kind,
+            "test",
+            null,
+            Map.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            new float[0],
+            new float[0]);
     return new Dataset(task, network.input().size(), network.classes(), train, valid, valid, null);
   }
 

@@ -80,6 +80,7 @@ class SeriesFormatsTest {
             t.sha256(),
             t.vocabulary(),
             t.labels(),
+            t.scoredAs(),
             mean,
             std);
     Dataset again = Datasets.reopen(other, folder, null);

@@ -102,6 +102,7 @@ class LabelledTextTest {
             t.sha256(),
             List.of("c", "<unk>", "a"),
             List.of("2", "1"),
+            t.scoredAs(),
             t.featureMean(),
             t.featureStd());
     Sequence test = Datasets.reopen(other, folder, null).test().sequences().get(0);

@@ -81,7 +81,7 @@ public final class RandomModels {
             });
     return new Model(
         network,
-        new Task(task, "random", null, Map.of(), null, List.of(), List.of(), null, null),
+        new Task(task, "random", null, Map.of(), null, List.of(), List.of(), List.of(), null, null),
         weights,
         masks,
         CompressionSpec.DENSE,
