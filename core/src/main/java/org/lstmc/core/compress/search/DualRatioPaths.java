@@ -41,8 +41,9 @@ final class DualRatioPaths {
 
   SearchResult run() {
     ramp();
-    walk("up", +1);
-    walk("down", -1);
+    // The first direction leaves the second as many trials as that needs to turn.
+    walk("up", +1, o.patience());
+    walk("down", -1, 0);
     refine();
     return new SearchResult(o, List.copyOf(trials), best, stops, spent);
   }
@@ -70,14 +71,14 @@ final class DualRatioPaths {
     stops.put("ramp", "reached the overall sparsity");
     best = equal;
     // Phase 2 trains on from here; equal ratios get the same extra epochs, or they could not win.
-    if (o.trialEpochs() > 0 && !outOfBudget("equal")) {
+    if (o.trialEpochs() > 0 && !outOfBudget("equal", 0)) {
       best = run("equal", equal.ratioWx(), equal.ratioWh(), o.trialEpochs(), equal.key());
       stops.put("equal", "one trial");
     }
   }
 
   /** Phase 2a (sense +1: Wx sparser) or 2b (sense -1: Wh sparser). */
-  private void walk(String path, int sense) {
+  private void walk(String path, int sense, int reserve) {
     double pathBest = equalScore();
     int without = 0;
     double[] last = {equal.ratioWx(), equal.ratioWh()};
@@ -90,7 +91,7 @@ final class DualRatioPaths {
       }
       boolean possible = at != null && sense * (at[0] - last[0]) > 0;
       if (possible && !balance.sameCounts(at[0], at[1], last[0], last[1])) {
-        if (outOfBudget(path)) {
+        if (outOfBudget(path, reserve)) {
           return;
         }
         SearchTrial t = run(path, at[0], at[1], o.trialEpochs(), equal.key());
@@ -127,7 +128,7 @@ final class DualRatioPaths {
         if (bound(new double[] {x, h}) != null || tried(x, h)) {
           continue;
         }
-        if (outOfBudget("refine")) {
+        if (outOfBudget("refine", 0)) {
           return;
         }
         keepBest(run("refine", x, h, o.trialEpochs(), equal.key()));
@@ -152,18 +153,22 @@ final class DualRatioPaths {
     }
   }
 
-  private boolean outOfBudget(String path) {
-    if (spent + o.trialEpochs() <= o.budgetEpochs()) {
+  /** Whether the next trial would leave no room for {@code reserve} more. */
+  private boolean outOfBudget(String path, int reserve) {
+    if (spent + (1L + reserve) * o.trialEpochs() <= o.budgetEpochs()) {
       return false;
     }
     stops.put(
         path,
         String.format(
             Locale.ROOT,
-            "budget: the next trial takes %d epochs, %d of %d are left",
+            "budget: the next trial takes %d epochs, %d of %d are left%s",
             o.trialEpochs(),
             o.budgetEpochs() - spent,
-            o.budgetEpochs()));
+            o.budgetEpochs(),
+            reserve == 0
+                ? ""
+                : ", " + reserve * o.trialEpochs() + " are kept for the other direction"));
     return true;
   }
 

@@ -21,11 +21,6 @@ final class BitWriter {
     }
   }
 
-  /** Bits written so far. */
-  long position() {
-    return position;
-  }
-
   /** The bytes; exactly the announced bits must have been written. */
   byte[] bytes(long announced) {
     if (position != announced) {

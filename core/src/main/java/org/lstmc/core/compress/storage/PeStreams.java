@@ -68,9 +68,4 @@ public record PeStreams(int pes, int[][] positions, byte[][] gaps, int[][] point
   public int gap(int p, int k) {
     return k < gaps[p].length ? gaps[p][k] : 0;
   }
-
-  /** Entries of element {@code p} in column {@code c}, padding included: its work there. */
-  public int entries(int p, int c) {
-    return pointers[p][c + 1] - pointers[p][c];
-  }
 }

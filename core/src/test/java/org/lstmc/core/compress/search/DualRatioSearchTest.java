@@ -126,6 +126,10 @@ class DualRatioSearchTest {
     }
     SearchResult r = search(net(200, 200), options(0.6, 2, 1, 6), (x, h, from) -> -x);
     assertThat(r.stops().get("up"))
+        .isEqualTo(
+            "budget: the next trial takes 2 epochs, 1 of 6 are left, 4 are kept for the other"
+                + " direction");
+    assertThat(r.stops().get("down"))
         .isEqualTo("budget: the next trial takes 2 epochs, 1 of 6 are left");
     assertThatThrownBy(() -> search(net(9, 9), options(0.6, 2, 1, 2), (x, h, from) -> 0))
         .isInstanceOf(LstmcException.class)
@@ -187,6 +191,57 @@ class DualRatioSearchTest {
     assertThatThrownBy(() -> SearchResult.fromJson("{"))
         .isInstanceOf(LstmcException.class)
         .hasMessageContaining("not a search result");
+  }
+
+  @Test
+  void aShortBudgetIsSpentInBothDirections() {
+    SearchResult r = search(net(200, 200), options(0.6, 2, 0, 11), (x, h, from) -> x);
+    assertThat(r.trials().stream().map(SearchTrial::path))
+        .containsExactly("ramp", "ramp", "ramp", "equal", "up", "down", "down");
+    assertThat(r.best().ratioWx()).isCloseTo(0.4, within(1e-9));
+  }
+
+  @Test
+  void noPointIsTriedTwice() {
+    // The rows of Wx have 4 columns, so most half steps give the same counts.
+    SearchResult r = search(net(4, 100), options(0.5, 9, 3, 999), (x, h, from) -> x);
+    assertThat(
+            r.trials().stream()
+                .filter(t -> !t.path().equals("ramp"))
+                .map(t -> Math.round(t.ratioWx() * 4) + "/" + Math.round(t.ratioWh() * 100)))
+        .doesNotHaveDuplicates();
+    assertThat(r.trials().stream().filter(t -> t.path().equals("refine"))).isEmpty();
+  }
+
+  @Test
+  void aGainMustReachTheLeastGainAndSizeUpAccuracyUpwards() {
+    SearchOptions lower = new SearchOptions(0.6, 0.2, 0.1, 2, 0.5, 0, 1, 1, 9, false);
+    assertThat(lower.better(1, 1.6)).isTrue();
+    assertThat(lower.better(1, 1.5)).isFalse();
+    SearchOptions higher = new SearchOptions(0.6, 0.2, 0.1, 2, 0.5, 0, 1, 1, 9, true);
+    assertThat(higher.better(1.6, 1)).isTrue();
+    assertThat(higher.better(1.5, 1)).isFalse();
+    assertThat(higher.better(1, 1.6)).isFalse();
+    assertThat(higher.better(Double.NaN, 1)).isFalse();
+    assertThat(higher.better(1, Double.NaN)).isTrue();
+  }
+
+  @Test
+  void projectionsCountAsRecurrent() {
+    NetworkSpec n =
+        new NetworkSpec(
+            "n",
+            InputSpec.features(10),
+            List.of(new LayerSpec(CellType.LSTM, 10, 20, 5, false)),
+            2);
+    RatioBalance b = new RatioBalance(n);
+    // Wx 80 x 10; Wh 80 x 5 and projection 5 x 20.
+    assertThat(b.achieved(0.5, 0.4)).isCloseTo((400 + 160 + 40) / 1300.0, within(1e-12));
+    assertThat(b.partnerWx(600 / 1300.0, 0.4)).isCloseTo(0.5, within(1e-12));
+    assertThat(b.partnerWh(600 / 1300.0, 0.5)).isCloseTo(0.4, within(1e-12));
+    assertThat(b.sameCounts(0.5, 0.4, 0.5, 0.42)).isTrue();
+    assertThat(b.sameCounts(0.5, 0.4, 0.5, 0.45)).isFalse();
+    assertThat(b.sameCounts(0.5, 0.4, 0.6, 0.4)).isFalse();
   }
 
   @Test

@@ -70,5 +70,9 @@ class StorageFormatsTest {
     StorageFormat f = pattern.storage();
     StoredMatrix stored = f.encode(CodedMatrix.ofFloats(w), mask, pattern.parameters());
     assertThat(f.decode(stored)).isEqualTo(pruned);
+    for (int i = 0; i < w.data().length; i++) {
+      int bits = mask.keeps(i / 24, i % 24) ? Float.floatToRawIntBits(w.data()[i]) : 0;
+      assertThat((int) pruned.codes()[i]).isEqualTo(bits);
+    }
   }
 }
