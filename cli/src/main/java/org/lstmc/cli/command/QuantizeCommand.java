@@ -22,6 +22,7 @@ import org.lstmc.core.train.MaskSchedule;
 import org.lstmc.core.train.PruneRun;
 import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
+import org.lstmc.core.train.TrainedForms;
 import org.lstmc.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,6 +134,7 @@ public final class QuantizeCommand extends ModelStep {
     try (ProgressLine line = console().progress()) {
       return new Trainer(in.network(), data, o)
           .masks(MaskSchedule.fixed(in.masks()))
+          .forms(TrainedForms.of(in))
           .fakeQuantize(spec.formats(), exactSignals)
           .checkpoint(run.checkpoint(target, "fine-tune"))
           .listener(TrainingRun.listener(lstmc, line, "quantize", in.task().kind()))

@@ -2,11 +2,11 @@ package org.lstmc.core.compress;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
@@ -45,7 +45,31 @@ public final class Pruner {
    * metrics and history are left to the caller.
    */
   public static Model apply(Model model, PrunePlan plan) {
+    checkNoStructure(model, plan);
     return withMasks(model, plan, masks(model.weights(), plan));
+  }
+
+  /**
+   * Refuses to prune a block-circulant matrix: zeros at free choice break the rotations that its
+   * storage and its FFT live on, and zeros of whole vectors are another structure. A ratio of 0
+   * leaves such a matrix as it is.
+   */
+  public static void checkNoStructure(Model model, PrunePlan plan) {
+    plan.ratios()
+        .forEach(
+            (name, gates) -> {
+              if (isCirculant(model, name) && gates.stream().anyMatch(r -> r > 0)) {
+                throw LstmcException.usage(
+                    "%s is %s; zeros would break its structure. Prune the dense model, or give"
+                        + " this matrix the ratio 0",
+                    name, model.compression().matrices().get(name).scheme());
+              }
+            });
+  }
+
+  private static boolean isCirculant(Model model, String name) {
+    MatrixCompression c = model.compression().matrices().get(name);
+    return c != null && c.scheme().equals(BlockCirculant.SCHEME);
   }
 
   /** The model with these masks, which a trainer fixed by {@link #masks} of the same plan. */
@@ -54,7 +78,8 @@ public final class Pruner {
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> spec = new LinkedHashMap<>();
     for (String name : model.network().recurrentMatrices()) {
-      if (!plan.ratios().containsKey(name)) {
+      if (!plan.ratios().containsKey(name)
+          || isCirculant(model, name) && !planMasks.containsKey(name)) {
         copyIfPresent(name, model.masks(), masks);
         copyIfPresent(name, model.compression().matrices(), spec);
       } else if (planMasks.containsKey(name)) {
@@ -64,11 +89,7 @@ public final class Pruner {
         spec.put(name, new MatrixCompression(plan.pattern(), mask.sparsity(), plan.parameters()));
       }
     }
-    CompressionSpec compression =
-        spec.isEmpty()
-            ? CompressionSpec.DENSE
-            : new CompressionSpec(plan.pattern(), Collections.unmodifiableMap(spec));
-    return model.withWeights(weights).withCompression(compression, masks);
+    return model.withWeights(weights).withCompression(CompressionSpec.of(spec), masks);
   }
 
   private static <T> void copyIfPresent(String name, Map<String, T> from, Map<String, T> to) {

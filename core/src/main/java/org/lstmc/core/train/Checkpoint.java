@@ -19,7 +19,7 @@ import org.lstmc.core.model.Tensor;
  * checkpoint that belongs to another.
  */
 final class Checkpoint {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final String PARAMETER = "parameter/";
   private static final String SESSION = "session/";
   private static final String BEST = "best/";

@@ -12,16 +12,23 @@ import org.lstmc.core.model.TensorNames;
 /**
  * New weights. Without a scale they are drawn as PyTorch's modules draw theirs: recurrent layers
  * uniform within 1/sqrt(H), the output within 1/sqrt(inputs), embedding rows normal.
+ *
+ * <p>A block-circulant matrix draws its vectors from the distribution of the dense matrix's
+ * elements. Every row then holds as many independent weights as a dense one (a block's row is a
+ * rotation of its whole vector), so the variance of each output is that of the dense network;
+ * projecting a dense draw would take means of k and divide it by k.
  */
 final class InitialWeights {
   private InitialWeights() {}
 
-  static Map<String, Tensor> of(NetworkSpec network, TrainOptions options) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
+  static Map<String, Tensor> of(NetworkSpec network, TrainOptions options, TrainedForms forms) {
+    Map<String, Tensor> drawn = new LinkedHashMap<>();
     network
         .tensorShapes()
         .forEach(
-            (name, shape) -> {
+            (name, dense) -> {
+              WeightTransform form = forms.byName().get(name);
+              int[] shape = form == null ? dense : form.parameterShape(dense);
               // Each tensor has its own stream, so that adding a layer leaves the others alone.
               Random random = new Random(Seeds.mix(options.seed(), name.hashCode(), 0));
               float[] data = new float[Math.toIntExact(Tensor.count(shape))];
@@ -32,8 +39,9 @@ final class InitialWeights {
                     (float)
                         (normal ? random.nextGaussian() : (2 * random.nextDouble() - 1) * bound);
               }
-              weights.put(name, new Tensor(shape, data));
+              drawn.put(name, new Tensor(shape, data));
             });
+    Map<String, Tensor> weights = forms.weights(drawn);
     addForgetBias(network, options.forgetBias(), weights);
     return weights;
   }

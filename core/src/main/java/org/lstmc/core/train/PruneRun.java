@@ -81,12 +81,14 @@ public record PruneRun(
    */
   public Outcome run(Model model, Map<String, Tensor> start, Dataset data, Setting setting) {
     // A ratio that empties a row must be refused before hours of training, not after.
+    Pruner.checkNoStructure(model, plan);
     Pruner.masks(start, plan);
     PruneRamp ramp = new PruneRamp(plan, schedule, rampEpochs, model.masks());
     Trainer trainer =
         setting
             .complete(new Trainer(model.network(), data, options))
-            .masks(new GradualPruning(ramp, pointEvery(data)));
+            .masks(new GradualPruning(ramp, pointEvery(data)))
+            .forms(TrainedForms.of(model));
     TrainResult result = trainer.run(start);
     Map<String, Mask> planned = new LinkedHashMap<>(result.masks());
     planned.keySet().retainAll(plan.ratios().keySet());

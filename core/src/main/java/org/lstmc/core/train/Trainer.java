@@ -23,6 +23,7 @@ public final class Trainer {
   private final Dataset data;
   private final TrainOptions options;
   private MaskSchedule masks = MaskSchedule.DENSE;
+  private TrainedForms forms = TrainedForms.DENSE;
   private Map<String, FixedFormat> formats = Map.of();
   private boolean exactSignals;
   private CheckpointPolicy checkpoint = CheckpointPolicy.NONE;
@@ -39,6 +40,16 @@ public final class Trainer {
   /** Which weights are in force; all by default. */
   public Trainer masks(MaskSchedule schedule) {
     masks = schedule;
+    return this;
+  }
+
+  /**
+   * Which matrices are trained in another form than the dense one. Start weights that are not in
+   * the structure are projected into it; results are dense again, exactly in it. A tensor has
+   * either a form or masks.
+   */
+  public Trainer forms(TrainedForms structures) {
+    forms = structures;
     return this;
   }
 
@@ -75,7 +86,17 @@ public final class Trainer {
 
   /** New weights, by {@link TrainOptions#initScale}, {@code forgetBias} and {@code seed}. */
   public static Map<String, Tensor> initialWeights(NetworkSpec network, TrainOptions options) {
-    return InitialWeights.of(network, options);
+    return InitialWeights.of(network, options, TrainedForms.DENSE);
+  }
+
+  /**
+   * New weights for training in other forms: dense in shape, exactly in the structures, and with
+   * outputs of the same variance as a dense network's (the vectors of a block-circulant matrix are
+   * drawn as the elements of a dense one).
+   */
+  public static Map<String, Tensor> initialWeights(
+      NetworkSpec network, TrainOptions options, TrainedForms forms) {
+    return InitialWeights.of(network, options, forms);
   }
 
   /**
@@ -91,6 +112,7 @@ public final class Trainer {
                 data,
                 options,
                 masks,
+                forms,
                 formats,
                 exactSignals,
                 checkpoint,

@@ -23,6 +23,7 @@ final class TrainingRun {
       Dataset data,
       TrainOptions options,
       MaskSchedule schedule,
+      TrainedForms forms,
       Map<String, FixedFormat> formats,
       boolean exactSignals,
       CheckpointPolicy policy,
@@ -54,7 +55,7 @@ final class TrainingRun {
         new TrainingEngine.SessionSpec(
             setup.network(),
             task,
-            start,
+            setup.forms().parameters(start),
             transforms(),
             setup.formats(),
             setup.exactSignals(),
@@ -94,6 +95,7 @@ final class TrainingRun {
         new Fingerprint().add(task.name()).add(setup.data().train()).add(validData()).hex());
     id.put("start weights", new Fingerprint().add(start).hex());
     id.put("masks", new Fingerprint().add(setup.schedule().id()).hex());
+    id.put("structures", setup.forms().byName().toString());
     id.put("number formats", new TreeMap<>(setup.formats()) + " exact=" + setup.exactSignals());
     return id;
   }
@@ -151,8 +153,21 @@ final class TrainingRun {
     }
     Map<String, Mask> next = setup.schedule().masks(now(), session.parameters(), state.masks);
     if (!next.equals(state.masks)) {
+      checkFree(next);
       state.masks = new LinkedHashMap<>(next);
       session.transforms(transforms());
+    }
+  }
+
+  /** A mask would cut holes into a structure that has none. */
+  private void checkFree(Map<String, Mask> masks) {
+    for (String name : masks.keySet()) {
+      if (setup.forms().byName().containsKey(name)) {
+        throw LstmcException.usage(
+            "%s: pruning a matrix that is trained as %s would break its structure; prune other"
+                + " matrices, or start from the dense model",
+            name, setup.forms().byName().get(name));
+      }
     }
   }
 
@@ -160,11 +175,14 @@ final class TrainingRun {
     return new MaskSchedule.Moment(state.epoch, state.total, batches.count(), options.epochs());
   }
 
-  /** Masks first, then number formats, for every tensor that has either. */
+  /** Form or mask first, then number format, for every tensor that has one. */
   private Map<String, List<WeightTransform>> transforms() {
     Map<String, List<WeightTransform>> all = new LinkedHashMap<>();
     for (String name : setup.network().tensorShapes().keySet()) {
       List<WeightTransform> list = new ArrayList<>();
+      if (setup.forms().byName().containsKey(name)) {
+        list.add(setup.forms().byName().get(name));
+      }
       if (state.masks.containsKey(name)) {
         list.add(new WeightTransform.Masked(state.masks.get(name)));
       }
@@ -269,7 +287,7 @@ final class TrainingRun {
 
   private TrainResult result() {
     boolean none = state.best.isEmpty();
-    Map<String, Tensor> shadow = none ? session.parameters() : state.best;
+    Map<String, Tensor> shadow = setup.forms().weights(none ? session.parameters() : state.best);
     Map<String, Mask> masks = none ? state.masks : state.bestMasks;
     Map<String, Tensor> weights = new LinkedHashMap<>(shadow);
     masks.forEach((name, m) -> weights.put(name, m.apply(shadow.get(name))));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.model.InputSpec;
@@ -108,6 +109,13 @@ class ResumeTest {
                     .checkpoint(policy)
                     .run(Trainer.initialWeights(network, options)))
         .hasMessageContaining("its masks differ");
+    assertThatThrownBy(
+            () ->
+                new Trainer(network, data(network, true), options(true, 1))
+                    .masks(new Growing())
+                    .checkpoint(policy)
+                    .run(Trainer.initialWeights(network, options)))
+        .hasMessageContaining("its structures differ");
   }
 
   @Test
@@ -150,6 +158,7 @@ class ResumeTest {
     int perEpoch = stream ? 8 : 7;
     return new Trainer(network, data(network, stream), options)
         .masks(new Growing())
+        .forms(forms(network))
         .checkpoint(policy)
         .listener(
             new ProgressListener() {
@@ -171,6 +180,11 @@ class ResumeTest {
               return now;
             })
         .run(Trainer.initialWeights(network, options));
+  }
+
+  /** One matrix in blocks beside pruned ones and dense ones. */
+  private static TrainedForms forms(NetworkSpec network) {
+    return TrainedForms.of(network, Map.of("layers.0.wh", new CirculantStructure(4)));
   }
 
   private static NetworkSpec network(boolean stream) {

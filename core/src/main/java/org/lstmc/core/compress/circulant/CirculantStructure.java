@@ -20,12 +20,13 @@ public record CirculantStructure(int block) implements Structure {
 
   @Override
   public Tensor project(Tensor matrix) {
-    return form(matrix).project(matrix);
+    return form(matrix.rows(), matrix.cols()).project(matrix);
   }
 
   @Override
   public MatrixCompression describe(Tensor projected) {
-    double kept = (double) form(projected).parameters() / projected.data().length;
+    double kept =
+        (double) form(projected.rows(), projected.cols()).parameters() / projected.data().length;
     return new MatrixCompression(
         BlockCirculant.SCHEME, Math.max(0, 1 - kept), Map.of(BlockCirculant.BLOCK, block));
   }
@@ -35,7 +36,8 @@ public record CirculantStructure(int block) implements Structure {
     return Optional.empty();
   }
 
-  private BlockCirculant form(Tensor matrix) {
-    return new BlockCirculant(matrix.rows(), matrix.cols(), block);
+  /** The form of a matrix of this many rows and columns. */
+  public BlockCirculant form(int rows, int cols) {
+    return new BlockCirculant(rows, cols, block);
   }
 }

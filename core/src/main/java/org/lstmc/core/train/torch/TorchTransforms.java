@@ -18,6 +18,7 @@ import org.lstmc.core.train.WeightTransform;
 final class TorchTransforms implements AutoCloseable {
   private final Map<String, List<UnaryOperator<Tensor>>> steps = new LinkedHashMap<>();
   private final Map<String, Tensor> masks = new LinkedHashMap<>();
+  private final List<TorchCirculant> circulants = new ArrayList<>();
 
   TorchTransforms(
       Map<String, List<WeightTransform>> byName, Map<String, int[]> shapes, ScalarType type) {
@@ -64,6 +65,11 @@ final class TorchTransforms implements AutoCloseable {
       masks.put(name, mask);
       return w -> w.mul(mask);
     }
+    if (transform instanceof WeightTransform.Circulant c) {
+      TorchCirculant circulant = new TorchCirculant(c.form(), type);
+      circulants.add(circulant);
+      return circulant::expand;
+    }
     if (transform instanceof WeightTransform.FakeQuantized q) {
       return w -> straightThrough(w, q.format(), false);
     }
@@ -91,5 +97,7 @@ final class TorchTransforms implements AutoCloseable {
   public void close() {
     masks.values().forEach(Tensor::close);
     masks.clear();
+    circulants.forEach(TorchCirculant::close);
+    circulants.clear();
   }
 }

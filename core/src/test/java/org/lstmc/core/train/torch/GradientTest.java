@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
@@ -49,10 +50,47 @@ class GradientTest {
     check(network, weights, masks);
   }
 
+  /** Blocks that divide nothing, so that diagonals have from 1 to k places, and some have none. */
+  @ParameterizedTest
+  @CsvSource({"0, false, 2", "3, true, 4", "0, false, 8"})
+  void circulantOnesAreMeans(int projection, boolean peepholes, int block) {
+    NetworkSpec network = Networks.of(InputSpec.embedding(5, 3), 2, 7, projection, peepholes, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Map<String, List<WeightTransform>> transforms = new LinkedHashMap<>();
+    Map<String, int[]> places = new LinkedHashMap<>();
+    for (String name : network.recurrentMatrices()) {
+      Tensor w = weights.get(name);
+      BlockCirculant form = new BlockCirculant(w.rows(), w.cols(), block);
+      weights.put(name, form.vectors(w));
+      transforms.put(name, List.of(new WeightTransform.Circulant(form)));
+      places.put(name, places(form));
+    }
+    check(network, weights, transforms, places);
+  }
+
+  private static int[] places(BlockCirculant form) {
+    int[] places = new int[(int) form.parameters()];
+    for (int r = 0; r < form.rows(); r++) {
+      for (int c = 0; c < form.cols(); c++) {
+        places[form.index(r, c)]++;
+      }
+    }
+    return places;
+  }
+
   private static void check(
       NetworkSpec network,
       Map<String, Tensor> weights,
       Map<String, List<WeightTransform>> transforms) {
+    check(network, weights, transforms, Map.of());
+  }
+
+  /** The gradient of a number that fills several places is their mean, the slope is their sum. */
+  private static void check(
+      NetworkSpec network,
+      Map<String, Tensor> weights,
+      Map<String, List<WeightTransform>> transforms,
+      Map<String, int[]> places) {
     Batch batch = batch(network);
     Map<String, double[]> gradients = gradients(network, weights, transforms, Map.of(), batch);
     double worst = 0;
@@ -61,7 +99,8 @@ class GradientTest {
       int n = weights.get(name).data().length;
       for (int i = 0; i < n; i += Math.max(1, n / 7)) {
         double slope = slope(network, weights, transforms, batch, name, i);
-        double gradient = gradients.get(name)[i];
+        int fills = places.containsKey(name) ? places.get(name)[i] : 1;
+        double gradient = gradients.get(name)[i] * fills;
         worst = Math.max(worst, Math.abs(gradient - slope) / (1e-3 + Math.abs(slope)));
         nonZero += Math.abs(slope) > 1e-6 ? 1 : 0;
       }
