@@ -15,8 +15,13 @@ public interface Accelerator {
   /** The device it is simulated on when the user names none. */
   String defaultDevice();
 
+  /** Empty if the workload runs on this machine; otherwise why not and what would. */
+  Optional<String> whyNot(Workload workload);
+
   /** Empty if the model runs on this machine; otherwise why not and what would. */
-  Optional<String> whyNot(Model model);
+  default Optional<String> whyNot(Model model) {
+    return whyNot(Workload.of(model));
+  }
 
   /** Whether the model runs on this machine. */
   default boolean supports(Model model) {
@@ -26,7 +31,8 @@ public interface Accelerator {
   /**
    * Timing, activity, cost and energy of a workload; no values are computed.
    *
-   * @throws org.lstmc.core.LstmcException if the options do not fit or the device is too small
+   * @throws org.lstmc.core.LstmcException if the workload is not supported, the options do not fit
+   *     or the device is too small
    */
   Simulation simulate(Workload workload, MachineOptions options);
 

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What happened in one steady step; the energy model multiplies these and nothing else.
  *
- * @param macs products of kept weights
- * @param idleMacSlots multiplier slots that were clocked during a row but held no kept weight
+ * @param macs products of kept weights, or of the spectra of weights
+ * @param idleMacSlots multiplier slots that were clocked during a row but held no such product
+ * @param transformProducts products with the constants of forward and inverse transforms
  * @param additions additions outside the multipliers (trees, joins, address sums)
  * @param additionBits bits of those additions, each of its own width
  * @param activations evaluations of sigmoid and tanh
@@ -18,6 +19,7 @@ import java.util.List;
 public record Activity(
     double macs,
     double idleMacSlots,
+    double transformProducts,
     double additions,
     double additionBits,
     double activations,

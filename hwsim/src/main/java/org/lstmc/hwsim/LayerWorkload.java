@@ -11,7 +11,7 @@ import org.lstmc.core.model.LayerSpec;
  * @param projection projection matrix, [P, H]; null without one
  * @param inputBits width of a word of x
  * @param stateBits width of a word of h (or of the projected vector)
- * @param cellBits width of a word of c
+ * @param cellBits width of a word of c; 0 for a GRU, which has none
  * @param hiddenBits width of a word of o*tanh(c) where a projection follows, else 0
  * @param biasBits width of a stored bias
  * @param accumulatorBits width of the gate accumulator
@@ -27,7 +27,7 @@ public record LayerWorkload(
     int hiddenBits,
     int biasBits,
     int accumulatorBits) {
-  /** MACs really done in one step, matrices alone. */
+  /** Kept weights of the matrices: the MACs of one step on a machine for sparse matrices. */
   public long nonZeros() {
     return wx.nonZeros() + wh.nonZeros() + (projection == null ? 0 : projection.nonZeros());
   }

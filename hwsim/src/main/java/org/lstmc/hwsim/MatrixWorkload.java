@@ -2,7 +2,8 @@ package org.lstmc.hwsim;
 
 /**
  * One matrix as a machine sees it: how many weights it keeps, how many entries it is stored as and
- * how wide they are.
+ * how wide they are; and its block size where it is block-circulant. A machine that does not know
+ * block-circulant matrices sees a dense one.
  *
  * @param name tensor name
  * @param rows rows (outputs)
@@ -13,6 +14,7 @@ package org.lstmc.hwsim;
  * @param relativeIndexBits bits of the gap to the entry before; 0 where the matrix is dense
  * @param relativeEntries entries of every row when columns are stored as gaps: the fullest row with
  *     the zero entries that long gaps need (core's {@code row-balanced-relative})
+ * @param block size k of a block of a block-circulant matrix; 0 where it is not one
  */
 public record MatrixWorkload(
     String name,
@@ -22,7 +24,8 @@ public record MatrixWorkload(
     int maxRowCount,
     int weightBits,
     int relativeIndexBits,
-    int relativeEntries) {
+    int relativeEntries,
+    int block) {
   /** Weights of the dense matrix. */
   public long denseWeights() {
     return (long) rows * cols;
@@ -54,5 +57,35 @@ public record MatrixWorkload(
   /** Bits of one stored entry. */
   public int entryBits(boolean relative) {
     return weightBits + indexBits(relative);
+  }
+
+  /** Whether the matrix is block-circulant. */
+  public boolean isCirculant() {
+    return block > 0;
+  }
+
+  /** Block rows p of a block-circulant matrix, the last of them filled up. */
+  public int blockRows() {
+    return (rows + block - 1) / block;
+  }
+
+  /** Block columns q of a block-circulant matrix, the last of them filled up. */
+  public int blockCols() {
+    return (cols + block - 1) / block;
+  }
+
+  /** Numbers that are stored: p*q*k of a block-circulant matrix, otherwise the kept weights. */
+  public long storedWords() {
+    return isCirculant() ? (long) blockRows() * blockCols() * block : nonZeros;
+  }
+
+  /**
+   * Real products that the matrix needs of a machine that works on spectra: k/2-1 complex products
+   * of four and two real ones (bins 0 and k/2) a block, 2k-2 in all. Each has its addition, so that
+   * it counts as one MAC. The transforms, p+q of them, are not counted as work: like address sums
+   * of a sparse matrix they are the price of the compression.
+   */
+  public long spectralMacs() {
+    return (long) blockRows() * blockCols() * (2L * block - 2);
   }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.compress.storage.RowBalancedRelative;
 import org.lstmc.core.compress.storage.StorageSize;
 import org.lstmc.core.model.ActivationSpec;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
@@ -51,10 +52,6 @@ final class ModelWorkload {
 
   private static LayerWorkload layer(Model m, int l) {
     LayerSpec s = m.network().layers().get(l);
-    if (s.cell() != CellType.LSTM) {
-      throw LstmcException.unsupported(
-          "layer %d is a %s; machines here run lstm layers", l, s.cell().label());
-    }
     boolean projected = s.projectionSize() > 0;
     return new LayerWorkload(
         s,
@@ -63,7 +60,7 @@ final class ModelWorkload {
         projected ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize()) : null,
         bits(m, SignalNames.input(l), ASSUMED_BITS),
         bits(m, SignalNames.state(l), ASSUMED_BITS),
-        bits(m, SignalNames.cell(l), ASSUMED_BITS),
+        s.cell().isGru() ? 0 : bits(m, SignalNames.cell(l), ASSUMED_BITS),
         projected ? bits(m, SignalNames.hidden(l), ASSUMED_BITS) : 0,
         bits(m, TensorNames.bias(l), ASSUMED_BITS),
         bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS));
@@ -74,7 +71,7 @@ final class ModelWorkload {
     int weightBits = bits(m, name, ASSUMED_BITS);
     if (mask == null || mask.count() == rows * cols) {
       long all = (long) rows * cols;
-      return new MatrixWorkload(name, rows, cols, all, cols, weightBits, 0, cols);
+      return new MatrixWorkload(name, rows, cols, all, cols, weightBits, 0, cols, block(m, name));
     }
     int fullest = IntStream.range(0, rows).map(mask::rowCount).max().orElse(0);
     StorageSize stored = new RowBalancedRelative().size(mask, weightBits, Map.of());
@@ -86,7 +83,14 @@ final class ModelWorkload {
         fullest,
         weightBits,
         stored.indexWidth(),
-        stored.entriesPerRow());
+        stored.entriesPerRow(),
+        0);
+  }
+
+  private static int block(Model m, String name) {
+    MatrixCompression c = m.compression().matrices().get(name);
+    boolean circulant = c != null && c.scheme().equals(BlockCirculant.SCHEME);
+    return circulant ? c.parameters().get(BlockCirculant.BLOCK) : 0;
   }
 
   private static int bits(Model m, String name, int assumed) {

@@ -1,19 +1,31 @@
 package org.lstmc.hwsim;
 
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 
 /**
- * Sparsities and widths of a workload that is made from a shape. Row-balanced: every row of a
- * matrix keeps {@code cols - round(ratio*cols)} weights.
+ * Sparsities or block sizes, and widths, of a workload that is made from a shape. Row-balanced:
+ * every row of a matrix keeps {@code cols - round(ratio*cols)} weights. A matrix with a block size
+ * is block-circulant and has no sparsity.
  *
  * @param wx share of zeros in Wx, in [0,1)
  * @param wh share of zeros in Wh, in [0,1)
  * @param projection share of zeros in the projection, in [0,1)
  * @param weightBits bits of a stored weight
  * @param activationBits bits of a word of x, h, c
+ * @param blockWx block size of Wx, a power of two; 0 for none
+ * @param blockWh block size of Wh; 0 for none
+ * @param blockProjection block size of the projection; 0 for none
  */
 public record ShapeRatios(
-    double wx, double wh, double projection, int weightBits, int activationBits) {
+    double wx,
+    double wh,
+    double projection,
+    int weightBits,
+    int activationBits,
+    int blockWx,
+    int blockWh,
+    int blockProjection) {
   /** Checks the ranges. */
   public ShapeRatios {
     ratio("Wx", wx);
@@ -21,16 +33,35 @@ public record ShapeRatios(
     ratio("projection", projection);
     bits("weight", weightBits);
     bits("activation", activationBits);
+    block("Wx", blockWx, wx);
+    block("Wh", blockWh, wh);
+    block("projection", blockProjection, projection);
   }
 
   /** One ratio for every matrix, 16 bits everywhere. */
   public static ShapeRatios uniform(double ratio) {
-    return new ShapeRatios(ratio, ratio, ratio, 16, 16);
+    return new ShapeRatios(ratio, ratio, ratio, 16, 16, 0, 0, 0);
   }
 
   /** Two ratios as in BRDS (the projection takes that of Wh), 16 bits everywhere. */
   public static ShapeRatios dual(double wx, double wh) {
-    return new ShapeRatios(wx, wh, wh, 16, 16);
+    return new ShapeRatios(wx, wh, wh, 16, 16, 0, 0, 0);
+  }
+
+  /** Block-circulant matrices of one block size, nothing pruned, 16 bits everywhere. */
+  public static ShapeRatios circulant(int block) {
+    return new ShapeRatios(0, 0, 0, 16, 16, block, block, block);
+  }
+
+  /** These with other widths. */
+  public ShapeRatios withBits(int weight, int activation) {
+    return new ShapeRatios(
+        wx, wh, projection, weight, activation, blockWx, blockWh, blockProjection);
+  }
+
+  /** Whether any matrix is block-circulant. */
+  public boolean anyBlock() {
+    return blockWx > 0 || blockWh > 0 || blockProjection > 0;
   }
 
   private static void ratio(String what, double value) {
@@ -42,6 +73,23 @@ public record ShapeRatios(
   private static void bits(String what, int value) {
     if (value < 2 || value > 32) {
       throw LstmcException.usage("%s bits %d: allowed are 2 to 32", what, value);
+    }
+  }
+
+  private static void block(String what, int block, double ratio) {
+    if (block == 0) {
+      return;
+    }
+    if (block < 2 || block > BlockCirculant.MOST || Integer.bitCount(block) != 1) {
+      throw LstmcException.usage(
+          "block size of %s is %d: must be a power of two from 2 to %d",
+          what, block, BlockCirculant.MOST);
+    }
+    if (ratio > 0) {
+      throw LstmcException.usage(
+          "%s has both a ratio (%s) and a block size (%d): a matrix is either pruned or"
+              + " block-circulant",
+          what, ratio, block);
     }
   }
 }

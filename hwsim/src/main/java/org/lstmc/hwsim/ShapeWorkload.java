@@ -1,6 +1,7 @@
 package org.lstmc.hwsim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +11,11 @@ import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.TensorNames;
 
-/** Makes a workload from a shape such as {@code lstm:153,1024,p512,peep} and ratios. */
+/** Makes a workload from a shape such as {@code lstm:153,1024,p512,peep}, and ratios or blocks. */
 final class ShapeWorkload {
   private static final Pattern SHAPE =
-      Pattern.compile("lstm:(\\d{1,6}),(\\d{1,6})(?:x(\\d{1,2}))?(?:,p(\\d{1,6}))?(,peep)?");
+      Pattern.compile(
+          "(lstm|gru|gru-reset-before):(\\d{1,6}),(\\d{1,6})(?:x(\\d{1,2}))?(?:,p(\\d{1,6}))?(,peep)?");
   private static final int TABLE_ENTRIES = 1024;
   private static final double TABLE_RANGE = 8.0;
 
@@ -24,36 +26,52 @@ final class ShapeWorkload {
     if (!m.matches()) {
       throw LstmcException.usage(
           "shape '%s' is not understood. Allowed: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep],"
+              + " gru:INPUT,HIDDEN[xLAYERS], gru-reset-before:INPUT,HIDDEN[xLAYERS],"
               + " for example lstm:153,1024,p512,peep",
           shape);
     }
-    int input = positive(m.group(1), shape);
-    int hidden = positive(m.group(2), shape);
-    int count = m.group(3) == null ? 1 : positive(m.group(3), shape);
-    int projection = m.group(4) == null ? 0 : positive(m.group(4), shape);
-    boolean peepholes = m.group(5) != null;
+    CellType cell = cell(m.group(1));
+    int input = positive(m.group(2), shape);
+    int hidden = positive(m.group(3), shape);
+    int count = m.group(4) == null ? 1 : positive(m.group(4), shape);
+    int projection = m.group(5) == null ? 0 : positive(m.group(5), shape);
+    boolean peepholes = m.group(6) != null;
     if (steps < 1) {
       throw LstmcException.usage("steps %d: at least 1", steps);
     }
     List<LayerWorkload> layers = new ArrayList<>();
     for (int l = 0; l < count; l++) {
-      LayerSpec spec = new LayerSpec(CellType.LSTM, input, hidden, projection, peepholes);
+      LayerSpec spec = new LayerSpec(cell, input, hidden, projection, peepholes);
       layers.add(layer(l, spec, ratios));
       input = spec.outputSize();
     }
     ActivationSpec table =
         new ActivationSpec(ActivationSpec.Kind.TABLE, TABLE_ENTRIES, TABLE_RANGE);
-    return new Workload(
-        shape,
-        layers,
-        table,
-        table,
-        steps,
-        List.of(
-            "Made from a shape: every row of a matrix keeps cols - round(ratio*cols) weights.",
-            "Index bits assume kept columns at random places: as many bits as the largest of all"
-                + " gaps is expected to need, so that no padding entries are stored.",
-            "Accumulators as wide as product plus carry bits; activation tables of 1024 entries."));
+    return new Workload(shape, layers, table, table, steps, assumptions(ratios));
+  }
+
+  private static CellType cell(String label) {
+    return Arrays.stream(CellType.values())
+        .filter(c -> c.label().equals(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> assumptions(ShapeRatios r) {
+    List<String> all = new ArrayList<>();
+    if (r.anyBlock()) {
+      all.add(
+          "Made from a shape: block-circulant matrices of the given block sizes, the last blocks"
+              + " filled up.");
+    }
+    if (!r.anyBlock() || r.wx() + r.wh() + r.projection() > 0) {
+      all.add("Made from a shape: every row of a matrix keeps cols - round(ratio*cols) weights.");
+      all.add(
+          "Index bits assume kept columns at random places: as many bits as the largest of all"
+              + " gaps is expected to need, so that no padding entries are stored.");
+    }
+    all.add("Accumulators as wide as product plus carry bits; activation tables of 1024 entries.");
+    return all;
   }
 
   private static LayerWorkload layer(int l, LayerSpec s, ShapeRatios r) {
@@ -61,25 +79,27 @@ final class ShapeWorkload {
     int carry = 32 - Integer.numberOfLeadingZeros(s.inputSize() + s.outputSize());
     return new LayerWorkload(
         s,
-        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), r.wx(), r.weightBits()),
-        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), r.wh(), r.weightBits()),
+        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), r.wx(), r.blockWx(), r),
+        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), r.wh(), r.blockWh(), r),
         projected
             ? matrix(
                 TensorNames.projection(l),
                 s.projectionSize(),
                 s.hiddenSize(),
                 r.projection(),
-                r.weightBits())
+                r.blockProjection(),
+                r)
             : null,
         r.activationBits(),
         r.activationBits(),
-        r.activationBits(),
+        s.cell().isGru() ? 0 : r.activationBits(),
         projected ? r.activationBits() : 0,
         r.weightBits(),
         r.weightBits() + r.activationBits() + carry);
   }
 
-  private static MatrixWorkload matrix(String name, int rows, int cols, double ratio, int bits) {
+  private static MatrixWorkload matrix(
+      String name, int rows, int cols, double ratio, int block, ShapeRatios r) {
     int kept = cols - (int) Math.floor(ratio * cols + 0.5);
     if (kept < 1) {
       throw LstmcException.usage(
@@ -88,7 +108,15 @@ final class ShapeWorkload {
     }
     long all = (long) rows * kept;
     return new MatrixWorkload(
-        name, rows, cols, all, kept, bits, expectedIndexBits(rows, cols, kept), kept);
+        name,
+        rows,
+        cols,
+        all,
+        kept,
+        r.weightBits(),
+        expectedIndexBits(rows, cols, kept),
+        kept,
+        block);
   }
 
   /**

@@ -8,6 +8,11 @@ import java.util.List;
  * Operations follow the usual definition: one MAC is two operations, biases, peepholes,
  * element-wise work and activations are not counted.
  *
+ * <p>A machine whose coarse stages work on frames of several sequences at once reaches its rate
+ * only with that many sequences: y(t-1) of a sequence must be known before its frame t starts.
+ * Rate, latency and power are for {@code streams} sequences; the rate of one sequence alone, and
+ * all cycles of one sequence from start to end, stand beside them.
+ *
  * @param accelerator name of the machine
  * @param device name of the device
  * @param technologyNm node of the device in nm
@@ -15,11 +20,15 @@ import java.util.List;
  * @param clockMhz clock
  * @param clockOrigin where the clock comes from; no tool here predicts it
  * @param cyclesPerStep cycles from one step's output to the next in the steady state
- * @param firstStepCycles cycles from the first input word to the first step's complete output
- * @param totalCycles cycles for {@code steps} steps
+ * @param firstStepCycles cycles from the first input word to the first step's complete output, one
+ *     sequence alone
+ * @param totalCycles cycles for {@code steps} steps of one sequence alone
  * @param steps time steps
- * @param latencyUs time of a steady step
- * @param framesPerSecond steady steps a second
+ * @param latencyUs time of one frame from its start to its complete output in the steady state
+ * @param framesPerSecond steady steps a second, all sequences together
+ * @param streams sequences that are interleaved in the steady state
+ * @param singleStreamCyclesPerStep cycles from output to output of one sequence alone
+ * @param stages coarse pipeline stages, layer by layer; empty for a machine without
  * @param gops operations really done a second, in 1e9
  * @param effectiveGops operations of the dense network a second, in 1e9
  * @param utilization share of multiplier slots that did real work in a steady step, in [0,1]
@@ -44,6 +53,9 @@ public record Simulation(
     int steps,
     double latencyUs,
     double framesPerSecond,
+    int streams,
+    double singleStreamCyclesPerStep,
+    List<StageTime> stages,
     double gops,
     double effectiveGops,
     double utilization,
@@ -54,6 +66,11 @@ public record Simulation(
     Uncertainty uncertainty,
     String boundBy,
     List<String> assumptions) {
+  /** Steady steps a second of one sequence alone. */
+  public double singleStreamFramesPerSecond() {
+    return clockMhz * 1e6 / singleStreamCyclesPerStep;
+  }
+
   /** Power of the chip and its DRAM in W, without the board's baseline. */
   public double powerW() {
     return power.chipW();
@@ -61,7 +78,7 @@ public record Simulation(
 
   /** Energy of one steady step in microjoule at {@link #powerW()}. */
   public double energyPerFrameUj() {
-    return powerW() * latencyUs;
+    return powerW() * cyclesPerStep / clockMhz;
   }
 
   /** Real work per energy. */

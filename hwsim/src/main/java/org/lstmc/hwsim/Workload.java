@@ -42,15 +42,16 @@ public record Workload(
    * A workload from a shape, for what-if questions without a model.
    *
    * @param shape {@code lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep]}, for example {@code
-   *     lstm:153,1024,p512,peep}
-   * @param ratios sparsities and widths
+   *     lstm:153,1024,p512,peep}; or {@code gru:INPUT,HIDDEN[xLAYERS]}, {@code
+   *     gru-reset-before:...}
+   * @param ratios sparsities or block sizes, and widths
    * @param steps time steps of one sequence
    */
   public static Workload ofShape(String shape, ShapeRatios ratios, int steps) {
     return ShapeWorkload.of(shape, ratios, steps);
   }
 
-  /** MACs really done in one step. */
+  /** Kept weights: the MACs of one step on a machine for sparse matrices. */
   public long nonZeros() {
     return layers.stream().mapToLong(LayerWorkload::nonZeros).sum();
   }

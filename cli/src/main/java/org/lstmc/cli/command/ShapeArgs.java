@@ -2,6 +2,7 @@ package org.lstmc.cli.command;
 
 import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ShapeReport;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.Workload;
 import picocli.CommandLine.Option;
@@ -12,7 +13,8 @@ final class ShapeArgs {
       names = "--shape",
       paramLabel = "SHAPE",
       description =
-          "Simulate a shape instead of a model: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep].")
+          "Simulate a shape instead of a model: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep], or"
+              + " gru:INPUT,HIDDEN[xLAYERS], or gru-reset-before:INPUT,HIDDEN[xLAYERS].")
   private String shape;
 
   @Option(names = "--ratio-wx", paramLabel = "R", description = "Zeros in Wx of the shape.")
@@ -26,6 +28,21 @@ final class ShapeArgs {
       paramLabel = "R",
       description = "Zeros in the projection of the shape (default: as --ratio-wh).")
   private Double ratioProjection;
+
+  @Option(
+      names = "--block-wx",
+      paramLabel = "K",
+      description = "Block size of Wx of the shape, a power of two: block-circulant.")
+  private int blockWx;
+
+  @Option(names = "--block-wh", paramLabel = "K", description = "Block size of Wh of the shape.")
+  private int blockWh;
+
+  @Option(
+      names = "--block-projection",
+      paramLabel = "K",
+      description = "Block size of the projection of the shape (default: as --block-wh).")
+  private Integer blockProjection;
 
   @Option(
       names = "--weight-bits",
@@ -50,11 +67,13 @@ final class ShapeArgs {
             ratioWh,
             ratioProjection != null ? ratioProjection : ratioWh,
             weightBits,
-            activationBits);
+            activationBits,
+            blockWx,
+            blockWh,
+            blockProjection != null ? blockProjection : blockWh);
     Workload workload = Workload.ofShape(shape, ratios, steps);
+    String scheme = ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
     return ShapeReport.of(
-        workload,
-        machine.machineFor("row-balanced").simulate(workload, machine.options()),
-        command);
+        workload, machine.machineFor(scheme).simulate(workload, machine.options()), command);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.UnitUse;
 
 /** One report for the eye. */
@@ -104,15 +105,19 @@ final class PlainReport {
         Numbers.show(h.clockMhz()),
         h.configuration());
     line("  clock", "%s", h.clockOrigin());
-    line(
-        "  time",
-        "%s cycles a step, %s us, %s steps/s; first step %s cycles, %s steps %s",
-        Numbers.show(h.cyclesPerStep()),
-        Numbers.show(h.latencyUs()),
-        Numbers.show(h.framesPerSecond()),
-        Numbers.show(h.firstStepCycles()),
-        Numbers.show(h.steps()),
-        Numbers.show(h.totalCycles()));
+    if (h.stages().isEmpty()) {
+      line(
+          "  time",
+          "%s cycles a step, %s us, %s steps/s; first step %s cycles, %s steps %s",
+          Numbers.show(h.cyclesPerStep()),
+          Numbers.show(h.latencyUs()),
+          Numbers.show(h.framesPerSecond()),
+          Numbers.show(h.firstStepCycles()),
+          Numbers.show(h.steps()),
+          Numbers.show(h.totalCycles()));
+    } else {
+      interleaved(h);
+    }
     line(
         "  work",
         "%s GOPS, %s effective GOPS, multipliers %s busy",
@@ -143,6 +148,37 @@ final class PlainReport {
       line("  " + u.unit(), "busy %s%s", Numbers.show(u.busyCycles()), stalls(u.stallCycles()));
     }
     h.assumptions().forEach(a -> line("  assumed", "%s", a));
+  }
+
+  /** A machine with coarse stages: latency and rate are two things. */
+  private void interleaved(Report.HardwareSection h) {
+    line("  latency", "%s us from a frame's start to its output", Numbers.show(h.latencyUs()));
+    line(
+        "  rate",
+        "%s frames/s with %d sequences interleaved (%s cycles a frame)",
+        Numbers.show(h.framesPerSecond()),
+        h.streams(),
+        Numbers.show(h.cyclesPerStep()));
+    line(
+        "  one sequence",
+        "%s frames/s; first step %s cycles, %s steps %s",
+        Numbers.show(h.singleStreamFramesPerSecond()),
+        Numbers.show(h.firstStepCycles()),
+        Numbers.show(h.steps()),
+        Numbers.show(h.totalCycles()));
+    boolean several = h.stages().stream().anyMatch(s -> s.layer() > 0);
+    for (StageTime s : h.stages()) {
+      line(
+          "  stage",
+          "%s%s: %s cycles (%s)",
+          several ? "layer " + s.layer() + " " : "",
+          s.stage(),
+          Numbers.show(s.cycles()),
+          s.parts().entrySet().stream()
+              .filter(e -> e.getValue() != 0)
+              .map(e -> e.getKey() + " " + Numbers.show(e.getValue()))
+              .collect(Collectors.joining(", ")));
+    }
   }
 
   private static String stalls(Map<String, Double> stalls) {

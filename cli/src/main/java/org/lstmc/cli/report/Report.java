@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lstmc.hwsim.Activity;
 import org.lstmc.hwsim.Resources;
+import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.UnitUse;
 
@@ -81,8 +82,9 @@ public record Report(
 
   /**
    * The simulated machine; null where nothing was simulated. A frame is one time step; {@code
-   * totalCycles} is for a sequence of {@code steps} steps, fill and drain included. Power is the
-   * chip with its DRAM traffic; {@code boardPowerW} adds a typical board.
+   * totalCycles} is for one sequence of {@code steps} steps alone, fill and drain included. Rate,
+   * work and power are for {@code streams} interleaved sequences. Power is the chip with its DRAM
+   * traffic; {@code boardPowerW} adds a typical board.
    */
   public record HardwareSection(
       String accelerator,
@@ -97,6 +99,8 @@ public record Report(
       long totalCycles,
       double latencyUs,
       double framesPerSecond,
+      int streams,
+      double singleStreamFramesPerSecond,
       double gops,
       double effectiveGops,
       double powerW,
@@ -106,6 +110,7 @@ public record Report(
       double energyPerFrameUj,
       double utilization,
       String boundBy,
+      List<StageTime> stages,
       List<UnitUse> units,
       Activity activity,
       Map<String, Double> powerPartsW,

@@ -2,7 +2,9 @@ package org.lstmc.cli.report;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lstmc.core.ToolVersion;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
@@ -17,11 +19,13 @@ public final class ShapeReport {
     long bits = 0;
     long indexBits = 0;
     long denseBits = 0;
+    long stored = 0;
     for (LayerWorkload l : w.layers()) {
       for (MatrixWorkload m : new MatrixWorkload[] {l.wx(), l.wh(), l.projection()}) {
         if (m != null) {
           long index = m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
-          bits += m.nonZeros() * m.weightBits() + index;
+          stored += m.storedWords();
+          bits += m.storedWords() * m.weightBits() + index;
           indexBits += index;
           denseBits += m.denseWeights() * m.weightBits();
         }
@@ -31,21 +35,25 @@ public final class ShapeReport {
         Report.SCHEMA,
         Report.SCHEMA_VERSION,
         new Report.ModelSection(
-            w.name(), "lstm", w.layers().size(), ReportBuilder.shapes(layers(w)), w.denseWeights()),
+            w.name(),
+            cell(w),
+            w.layers().size(),
+            ReportBuilder.shapes(layers(w)),
+            w.denseWeights()),
         new Report.CompressionSection(
-            "row-balanced",
+            isCirculant(w) ? BlockCirculant.SCHEME : "row-balanced",
             sparsity(w, LayerWorkload::wx),
             sparsity(w, LayerWorkload::wh),
             sparsity(w, LayerWorkload::projection),
-            1 - (double) w.nonZeros() / w.denseWeights(),
-            w.nonZeros(),
+            1 - (double) stored / w.denseWeights(),
+            stored,
             bits,
             32.0 * w.denseWeights() / bits,
             bits,
             indexBits,
             0,
             (double) denseBits / bits,
-            (double) w.denseWeights() / w.nonZeros()),
+            (double) w.denseWeights() / stored),
         new Report.AccuracySection(null, null, null, null, null, null, null),
         null,
         ReportBuilder.hardware(simulation),
@@ -56,6 +64,16 @@ public final class ShapeReport {
     return w.layers().stream().map(LayerWorkload::spec).toList();
   }
 
+  private static String cell(Workload w) {
+    return w.layers().get(0).spec().cell().label();
+  }
+
+  private static boolean isCirculant(Workload w) {
+    return w.layers().stream()
+        .flatMap(l -> Stream.of(l.wx(), l.wh(), l.projection()))
+        .anyMatch(m -> m != null && m.isCirculant());
+  }
+
   private static Double sparsity(Workload w, Function<LayerWorkload, MatrixWorkload> which) {
     long all = 0;
     long kept = 0;
@@ -63,7 +81,7 @@ public final class ShapeReport {
       MatrixWorkload m = which.apply(l);
       if (m != null) {
         all += m.denseWeights();
-        kept += m.nonZeros();
+        kept += m.storedWords();
       }
     }
     return all == 0 ? null : 1 - (double) kept / all;

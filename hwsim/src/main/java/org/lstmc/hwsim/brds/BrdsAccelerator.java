@@ -33,13 +33,24 @@ public final class BrdsAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Model model) {
-    boolean lstm = model.network().layers().stream().allMatch(s -> s.cell() == CellType.LSTM);
-    return lstm ? Optional.empty() : Optional.of("brds runs lstm layers alone");
+  public Optional<String> whyNot(Workload workload) {
+    boolean lstm = workload.layers().stream().allMatch(l -> l.spec().cell() == CellType.LSTM);
+    return lstm
+        ? Optional.empty()
+        : Optional.of("brds runs lstm layers alone; e-rnn runs block-circulant gru layers");
+  }
+
+  private void require(Workload workload) {
+    whyNot(workload)
+        .ifPresent(
+            why -> {
+              throw LstmcException.unsupported("%s", why);
+            });
   }
 
   @Override
   public Simulation simulate(Workload workload, MachineOptions options) {
+    require(workload);
     BrdsSettings settings = BrdsSettings.of(options);
     Device device = Devices.load(options.device() == null ? defaultDevice() : options.device());
     boolean own = options.clockMhz() == null;
@@ -73,11 +84,6 @@ public final class BrdsAccelerator implements Accelerator {
 
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
-    whyNot(model)
-        .ifPresent(
-            why -> {
-              throw LstmcException.unsupported("%s", why);
-            });
     if (model.quantization() == null) {
       throw LstmcException.badInput(
           "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
@@ -86,6 +92,7 @@ public final class BrdsAccelerator implements Accelerator {
       throw LstmcException.badInput("the sequence has no steps");
     }
     Workload workload = Workload.of(model, sequence.length());
+    require(workload);
     BrdsSettings settings = BrdsSettings.of(options);
     Device device = device(options);
     double clock = clockMhz(options, device);

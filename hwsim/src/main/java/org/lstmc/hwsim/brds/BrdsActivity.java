@@ -54,6 +54,7 @@ final class BrdsActivity {
     return new Activity(
         macs,
         slots - macs,
+        0,
         additions,
         additionBits,
         ACTIVATIONS_PER_ROW * rows,

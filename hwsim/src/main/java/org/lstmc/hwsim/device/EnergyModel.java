@@ -35,7 +35,7 @@ public final class EnergyModel {
     double perWatt = 1e-12 / stepSeconds;
     Map<String, Double> parts = new LinkedHashMap<>();
     double mac =
-        (a.macs() + a.elementwise()) * device.value(DeviceKeys.MAC_PJ)
+        (a.macs() + a.transformProducts() + a.elementwise()) * device.value(DeviceKeys.MAC_PJ)
             + a.idleMacSlots() * device.value(DeviceKeys.IDLE_MAC_PJ);
     parts.put("multipliers", mac * perWatt);
     parts.put("memories", memoriesPj(a) * perWatt);

@@ -90,6 +90,7 @@ public final class PowerEvidence {
         new Activity(
             p.dsp() * CYCLES * p.busy(),
             p.dsp() * CYCLES * (1 - p.busy()),
+            0,
             p.dsp() * CYCLES * p.busy(),
             p.dsp() * CYCLES * p.busy() * 36,
             0,

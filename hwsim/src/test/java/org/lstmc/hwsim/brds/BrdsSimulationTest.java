@@ -111,8 +111,11 @@ class BrdsSimulationTest {
         .hasMessageContaining("rx=");
     assertThatThrownBy(() -> BRDS.simulate(w, MachineOptions.DEFAULT.with("rx", "many")))
         .hasMessageContaining("rx=many");
-    assertThatThrownBy(() -> Workload.ofShape("gru:4,4", ShapeRatios.uniform(0.5), 1))
+    assertThatThrownBy(() -> Workload.ofShape("rnn:4,4", ShapeRatios.uniform(0.5), 1))
         .hasMessageContaining("lstm:INPUT,HIDDEN");
+    Workload gru = Workload.ofShape("gru:4,4", ShapeRatios.uniform(0.5), 1);
+    assertThatThrownBy(() -> BRDS.simulate(gru, MachineOptions.DEFAULT))
+        .hasMessageContaining("lstm layers alone");
   }
 
   private static double stall(Simulation s, String cause) {
