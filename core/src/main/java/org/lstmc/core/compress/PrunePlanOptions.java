@@ -2,12 +2,10 @@ package org.lstmc.core.compress;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -35,8 +33,7 @@ public record PrunePlanOptions(
     Double ratioWh,
     Double ratioProjection,
     Map<String, Double> overrides) {
-  private static final Pattern NAME =
-      Pattern.compile("(?:layers\\.(\\d{1,6})\\.)?(wx|wh|projection)(?:\\.([a-z]))?");
+  private static final String WHAT = "ratio override";
 
   /** Two ratios and no overrides. */
   public static PrunePlanOptions of(String pattern, double ratioWx, double ratioWh) {
@@ -51,17 +48,15 @@ public record PrunePlanOptions(
   public PrunePlan plan(NetworkSpec network) {
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     for (String matrix : network.recurrentMatrices()) {
-      Double ratio = ratioOf(kind(matrix));
+      Double ratio = ratioOf(MatrixName.kindOf(matrix));
       if (ratio != null) {
-        ratios.put(matrix, List.of(DropCount.checked(option(kind(matrix)), ratio)));
+        ratios.put(matrix, List.of(DropCount.checked(option(MatrixName.kindOf(matrix)), ratio)));
       }
     }
-    List<Map.Entry<String, Double>> ordered = new ArrayList<>(new TreeMap<>(overrides).entrySet());
-    ordered.sort((a, b) -> Integer.compare(rank(a.getKey()), rank(b.getKey())));
-    for (Map.Entry<String, Double> e : ordered) {
-      DropCount.checked(e.getKey(), e.getValue());
-      applyOverride(network, e.getKey(), e.getValue(), ratios);
-    }
+    overrides.keySet().stream()
+        .map(name -> MatrixName.parse(WHAT, name))
+        .sorted(Comparator.comparingInt(MatrixName::rank).thenComparing(MatrixName::text))
+        .forEach(name -> applyOverride(network, name, ratios));
     return new PrunePlan(pattern, parameters, inNetworkOrder(network, ratios));
   }
 
@@ -81,61 +76,33 @@ public record PrunePlanOptions(
     };
   }
 
-  private static int rank(String name) {
-    Matcher m = match(name);
-    return (m.group(1) != null ? 2 : 0) + (m.group(3) != null ? 1 : 0);
-  }
-
-  private static Matcher match(String name) {
-    Matcher m = NAME.matcher(name);
-    if (!m.matches()) {
-      throw LstmcException.usage(
-          "ratio override '%s' is not known; write [layers.N.]wx, wh or projection, and .GATE for"
-              + " one gate, for example layers.1.wh or wx.i",
-          name);
-    }
-    return m;
-  }
-
-  private static void applyOverride(
-      NetworkSpec network, String name, double ratio, Map<String, List<Double>> ratios) {
-    Matcher m = match(name);
-    boolean any = false;
-    for (String matrix : network.recurrentMatrices()) {
-      if (!kind(matrix).equals(m.group(2))
-          || m.group(1) != null && layer(matrix) != Integer.parseInt(m.group(1))) {
-        continue;
-      }
-      any = true;
-      if (m.group(3) == null) {
+  private void applyOverride(
+      NetworkSpec network, MatrixName name, Map<String, List<Double>> ratios) {
+    double ratio = DropCount.checked(name.text(), overrides.get(name.text()));
+    for (String matrix : name.matrices(WHAT, network)) {
+      if (name.gate() == null) {
         ratios.put(matrix, List.of(ratio));
       } else {
-        setGate(network, matrix, m.group(3), name, ratio, ratios);
+        setGate(network, matrix, name, ratio, ratios);
       }
-    }
-    if (!any) {
-      throw LstmcException.usage(
-          "ratio override '%s' fits no matrix; the network has: %s",
-          name, String.join(", ", network.recurrentMatrices()));
     }
   }
 
   private static void setGate(
       NetworkSpec network,
       String matrix,
-      String gate,
-      String name,
+      MatrixName name,
       double ratio,
       Map<String, List<Double>> ratios) {
-    LayerSpec spec = network.layers().get(layer(matrix));
+    LayerSpec spec = network.layers().get(MatrixName.layerOf(matrix));
     String order = spec.cell().gateOrder();
-    int index = order.indexOf(gate.charAt(0));
-    if (index < 0 || kind(matrix).equals("projection")) {
+    int index = order.indexOf(name.gate());
+    if (index < 0 || name.kind().equals("projection")) {
       throw LstmcException.usage(
           "ratio override '%s': %s has %s",
-          name,
+          name.text(),
           matrix,
-          kind(matrix).equals("projection") ? "no gates" : "the gates " + order + " only");
+          name.kind().equals("projection") ? "no gates" : "the gates " + order + " only");
     }
     List<Double> before = ratios.getOrDefault(matrix, List.of(0.0));
     List<Double> gates =
@@ -154,13 +121,5 @@ public record PrunePlanOptions(
       }
     }
     return sorted;
-  }
-
-  private static String kind(String matrix) {
-    return matrix.substring(matrix.lastIndexOf('.') + 1);
-  }
-
-  private static int layer(String matrix) {
-    return Integer.parseInt(matrix.split("\\.", 3)[1]);
   }
 }

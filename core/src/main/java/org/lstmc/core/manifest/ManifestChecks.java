@@ -2,12 +2,16 @@ package org.lstmc.core.manifest;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.StructureFamily;
+import org.lstmc.core.compress.Structures;
+import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
@@ -125,13 +129,35 @@ final class ManifestChecks {
       throw LstmcException.badInput(
           "%s: compression and history must be present (history may be empty)", file);
     }
-    List<String> names = List.copyOf(doc.network().tensorShapes().keySet());
-    for (String m : doc.compression().matrices().keySet()) {
-      if (!names.contains(m)) {
+    CompressionSpec compression = doc.compression();
+    if (compression.matrices() == null
+        || compression.matrices().values().stream()
+            .anyMatch(m -> m == null || m.scheme() == null || m.parameters() == null)) {
+      throw LstmcException.badInput(
+          "%s: compression needs matrices (which may be empty), each with scheme, ratio and"
+              + " parameters",
+          file);
+    }
+    scheme(file, "compression.scheme", compression.scheme(), true);
+    for (Map.Entry<String, MatrixCompression> e : compression.matrices().entrySet()) {
+      if (!doc.network().recurrentMatrices().contains(e.getKey())) {
         throw LstmcException.badInput(
             "%s: compression names the matrix '%s'. Known: %s",
-            file, m, String.join(", ", doc.network().recurrentMatrices()));
+            file, e.getKey(), String.join(", ", doc.network().recurrentMatrices()));
       }
+      scheme(file, "compression of '" + e.getKey() + "'", e.getValue().scheme(), false);
+    }
+  }
+
+  private static void scheme(Path file, String where, String scheme, boolean mayBeDense) {
+    boolean dense = mayBeDense && CompressionSpec.DENSE.scheme().equals(scheme);
+    if (!dense && Structures.ofScheme(scheme).isEmpty()) {
+      throw LstmcException.badInput(
+          "%s: %s is '%s', which this lstmc does not know. Known: %s",
+          file,
+          where,
+          scheme,
+          Structures.ALL.stream().map(StructureFamily::name).collect(Collectors.joining(", ")));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.HistoryEntry;
 import org.lstmc.core.model.Metrics;
+import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Task;
@@ -13,6 +14,7 @@ import org.lstmc.core.model.Task;
 @JsonPropertyOrder({
   "schema",
   "schemaVersion",
+  "contentSha256",
   "network",
   "gateOrder",
   "task",
@@ -25,6 +27,7 @@ import org.lstmc.core.model.Task;
 record ManifestDocument(
     String schema,
     int schemaVersion,
+    String contentSha256,
     NetworkSpec network,
     String gateOrder,
     Task task,
@@ -35,4 +38,38 @@ record ManifestDocument(
     List<HistoryEntry> history) {
   /** The tensors' file, relative to the manifest. */
   record WeightsFile(String file, String sha256) {}
+
+  /** The document of a model, without its own hash. */
+  static ManifestDocument of(Model model, WeightsFile weights) {
+    return new ManifestDocument(
+        ManifestStore.SCHEMA,
+        ManifestStore.SCHEMA_VERSION,
+        ContentHash.NONE,
+        model.network(),
+        model.network().layers().get(0).cell().gateOrder(),
+        model.task(),
+        weights,
+        model.compression(),
+        model.quantization(),
+        model.metrics(),
+        model.history());
+  }
+
+  /** The file's bytes, with the hash of all the rest in them. */
+  byte[] bytes() {
+    ManifestDocument hashed =
+        new ManifestDocument(
+            schema,
+            schemaVersion,
+            ContentHash.of(ManifestJson.bytes(this)),
+            network,
+            gateOrder,
+            task,
+            weights,
+            compression,
+            quantization,
+            metrics,
+            history);
+    return ManifestJson.bytes(hashed);
+  }
 }
