@@ -183,9 +183,9 @@ public final class RoadInJava {
   }
 
   private static double score(Model model, Dataset data) {
-    TaskKind task = data.task().kind();
     Score score =
-        FloatEvaluator.evaluate(model.network(), model.weights(), data.test(), task, THREADS);
-    return score.metric(task);
+        FloatEvaluator.evaluate(
+            model.network(), model.weights(), data.test(), data.task(), THREADS);
+    return score.metric(data.task().kind());
   }
 }

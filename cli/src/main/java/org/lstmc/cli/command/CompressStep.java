@@ -33,9 +33,7 @@ abstract class CompressStep extends ModelStep {
 
   @Override
   Model score(Model m, Dataset data) {
-    Score s =
-        FloatEvaluator.evaluate(
-            m.network(), m.weights(), data.test(), m.task().kind(), run.threads);
+    Score s = FloatEvaluator.evaluate(m.network(), m.weights(), data.test(), m.task(), run.threads);
     Double dense = m.metrics() == null ? null : m.metrics().dense();
     return m.withMetrics(metrics(m, data, s.count(), dense, s.metric(m.task().kind()), null));
   }

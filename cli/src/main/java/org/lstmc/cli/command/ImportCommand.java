@@ -124,7 +124,7 @@ public final class ImportCommand extends Step {
   Model score(Model changed, Dataset dataset) {
     Score s =
         FloatEvaluator.evaluate(
-            changed.network(), changed.weights(), dataset.test(), changed.task().kind(), 1);
+            changed.network(), changed.weights(), dataset.test(), changed.task(), 1);
     return changed.withMetrics(
         metrics(changed, dataset, s.count(), s.metric(changed.task().kind()), null, null));
   }

@@ -29,7 +29,8 @@ record ScanFiles(Lstmc lstmc, String pattern, Map<String, Integer> parameters, i
               parameters,
               weights -> {
                 line.update("scan: " + ++done[0] + " networks scored");
-                return FloatEvaluator.evaluate(model.network(), weights, split, kind, threads)
+                return FloatEvaluator.evaluate(
+                        model.network(), weights, split, model.task(), threads)
                     .metric(kind);
               });
       SensitivityTable table = scan.scan(model, RATIOS, true, kind.metric());

@@ -134,8 +134,7 @@ public final class TrainCommand extends Step {
   @Override
   Model score(Model m, Dataset dataset) {
     Score s =
-        FloatEvaluator.evaluate(
-            m.network(), m.weights(), dataset.test(), m.task().kind(), run.threads);
+        FloatEvaluator.evaluate(m.network(), m.weights(), dataset.test(), m.task(), run.threads);
     return m.withMetrics(metrics(m, dataset, s.count(), s.metric(m.task().kind()), null, null));
   }
 }

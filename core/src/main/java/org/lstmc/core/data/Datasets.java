@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.Task;
+import org.lstmc.core.model.TaskKind;
 
 /** Opens data sets by what a user writes, and again by what a model remembers. */
 public final class Datasets {
@@ -100,6 +101,9 @@ public final class Datasets {
         throw LstmcException.badInput(
             "data '%s'%s: the %s split is empty; give more data or other split options",
             format.info().name(), root == null ? "" : " at " + root, split.name());
+      }
+      if (data.task().kind() == TaskKind.TRANSCRIPTION) {
+        split.requireRoomForLabels("data '" + format.info().name() + "'");
       }
     }
     return data;

@@ -1,5 +1,6 @@
 package org.lstmc.core.data;
 
+import org.lstmc.core.decode.Transcription;
 import org.lstmc.core.model.TaskKind;
 
 /**
@@ -13,6 +14,11 @@ import org.lstmc.core.model.TaskKind;
 public record Score(double negativeLogLikelihood, long correct, long count) {
   /** Nothing scored. */
   public static final Score ZERO = new Score(0, 0, 0);
+
+  /** The score of a transcribed sequence. */
+  public static Score of(Transcription t) {
+    return new Score(t.negativeLogLikelihood(), t.labels() - t.edits().total(), t.labels());
+  }
 
   /** Both together. */
   public Score plus(Score o) {

@@ -3,6 +3,8 @@ package org.lstmc.core.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.decode.CtcLikelihood;
 
 /**
  * One part of a data set.
@@ -16,6 +18,25 @@ public record Split(String name, List<Sequence> sequences, boolean stream) {
   /** Steps over all sequences. */
   public long steps() {
     return sequences.stream().mapToLong(Sequence::length).sum();
+  }
+
+  /**
+   * Refuses sequences whose strings of labels cannot be transcribed: CTC needs a step a label, and
+   * one more between two labels that are the same.
+   *
+   * @param where named in the message
+   */
+  public void requireRoomForLabels(String where) {
+    for (int i = 0; i < sequences.size(); i++) {
+      Sequence s = sequences.get(i);
+      int needed = CtcLikelihood.stepsNeeded(s.targets());
+      if (s.length() < needed) {
+        throw LstmcException.badInput(
+            "%s: sequence %d of %d of the %s split has %d steps, its %d labels need %d to be"
+                + " transcribed; take more frames a second, or leave it out",
+            where, i + 1, sequences.size(), name, s.length(), s.targets().length, needed);
+      }
+    }
   }
 
   /**

@@ -6,11 +6,13 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.decode.Transcriber;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.model.TensorNames;
@@ -89,7 +91,31 @@ public final class FloatNetwork {
   }
 
   /** Scores a whole split, cutting a stream as {@link Split#columns}(32) does. */
+  public Score score(Split split, Task task, Probe probe) {
+    Transcriber transcriber = Transcriber.of(task, network.classes());
+    if (transcriber == null) {
+      return score(split, task.kind(), probe);
+    }
+    Score sum = Score.ZERO;
+    for (Sequence s : split.sequences()) {
+      State state = newState();
+      double[] all = new double[s.length() * network.classes()];
+      for (int t = 0; t < s.length(); t++) {
+        step(state, s, t, probe);
+        double[] logits = logits(state);
+        probe.signal(SignalNames.OUTPUT_ACCUMULATOR, logits, 0, logits.length);
+        System.arraycopy(logits, 0, all, t * logits.length, logits.length);
+      }
+      sum = sum.plus(Score.of(transcriber.judge(all, s.length(), s.targets())));
+    }
+    return sum;
+  }
+
+  /** The same for tasks whose kind says all: any but transcription. */
   public Score score(Split split, TaskKind task, Probe probe) {
+    if (task == TaskKind.TRANSCRIPTION) {
+      throw new IllegalArgumentException("transcription is scored by its task, not by its kind");
+    }
     Score sum = Score.ZERO;
     for (Sequence s : split.columns(32)) {
       State state = newState();

@@ -10,17 +10,20 @@ final class BatchBuilder {
   private BatchBuilder() {}
 
   /**
-   * Steps {@code [start, start+steps)} of every sequence.
+   * Steps {@code [start, start+steps)} of every sequence; whole sequences for transcription.
    *
    * @param features length of a feature vector, 0 for tokens
    */
   static Batch build(List<Sequence> group, int start, int steps, int features, TaskKind task) {
     int columns = group.size();
     boolean single = task == TaskKind.CLASSIFICATION;
+    boolean strings = task == TaskKind.TRANSCRIPTION;
     int[] tokens = features == 0 ? new int[steps * columns] : null;
     float[] values = features > 0 ? new float[steps * columns * features] : null;
-    int[] targets = new int[single ? columns : steps * columns];
-    Arrays.fill(targets, -1);
+    int[] targets = strings ? strings(group) : new int[single ? columns : steps * columns];
+    if (!strings) {
+      Arrays.fill(targets, -1);
+    }
     int[] lengths = new int[columns];
     for (int b = 0; b < columns; b++) {
       Sequence s = group.get(b);
@@ -32,7 +35,7 @@ final class BatchBuilder {
         } else {
           System.arraycopy(s.features(), (start + t) * features, values, to * features, features);
         }
-        if (!single) {
+        if (!single && !strings) {
           targets[to] = s.targets()[start + t];
         }
       }
@@ -42,5 +45,16 @@ final class BatchBuilder {
       }
     }
     return new Batch(steps, columns, tokens, values, targets, lengths, start > 0);
+  }
+
+  private static int[] strings(List<Sequence> group) {
+    int longest = group.stream().mapToInt(s -> s.targets().length).max().orElse(0);
+    int[] targets = new int[group.size() * longest];
+    Arrays.fill(targets, -1);
+    for (int b = 0; b < group.size(); b++) {
+      int[] string = group.get(b).targets();
+      System.arraycopy(string, 0, targets, b * longest, string.length);
+    }
+    return targets;
   }
 }

@@ -10,7 +10,8 @@ import org.lstmc.core.model.TaskKind;
 
 /**
  * A whole split in pieces of bounded memory: columns in lock step, cut in time, the state carried
- * from piece to piece. Nothing is dropped.
+ * from piece to piece; not cut for transcription, which reads all steps together. Nothing is
+ * dropped.
  */
 final class EvaluationBatches {
   private static final int COLUMNS = 32;
@@ -27,9 +28,10 @@ final class EvaluationBatches {
     for (int from = 0; from < sequences.size(); from += COLUMNS) {
       List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + COLUMNS));
       int longest = group.get(group.size() - 1).length();
-      for (int start = 0; start < longest; start += STEPS) {
+      int piece = task == TaskKind.TRANSCRIPTION ? longest : STEPS;
+      for (int start = 0; start < longest; start += piece) {
         batches.add(
-            BatchBuilder.build(group, start, Math.min(STEPS, longest - start), features, task));
+            BatchBuilder.build(group, start, Math.min(piece, longest - start), features, task));
       }
     }
     return batches;

@@ -30,6 +30,9 @@ abstract class TrainBatches {
     if (split.sequences().isEmpty() || split.steps() == 0) {
       throw LstmcException.badInput("the %s split is empty; training needs data", split.name());
     }
+    if (task == TaskKind.TRANSCRIPTION) {
+      split.requireRoomForLabels("training");
+    }
     return split.stream()
         ? new Stream(split, features, task, options)
         : new Shuffled(split, features, task, options);

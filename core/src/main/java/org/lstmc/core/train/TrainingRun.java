@@ -200,7 +200,8 @@ final class TrainingRun {
     MaskSchedule.Moment end = now();
     Score valid =
         validates
-            ? FloatEvaluator.score(session, setup.network(), setup.data().valid(), task)
+            ? FloatEvaluator.score(
+                session, setup.network(), setup.data().valid(), setup.data().task())
             : null;
     Double metric = valid == null ? null : valid.metric(task);
     state.curve.add(

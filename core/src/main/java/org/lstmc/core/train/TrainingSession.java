@@ -23,8 +23,14 @@ public interface TrainingSession extends AutoCloseable {
   /** Forward, backward, update. Returns the mean loss before the update, in nats. */
   double train(Batch batch, Step step);
 
-  /** Forward alone, without dropout. */
+  /** Forward alone, without dropout. Not for transcription, which is judged by its logits. */
   Score score(Batch batch);
+
+  /**
+   * Forward alone, without dropout: logits of every step, [T*B*classes], padding included. For
+   * transcription.
+   */
+  double[] logits(Batch batch);
 
   /** Replaces all transforms; moments of weights that are masked out from now on are cleared. */
   void transforms(Map<String, List<WeightTransform>> byName);

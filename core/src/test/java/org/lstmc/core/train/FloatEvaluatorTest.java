@@ -11,6 +11,7 @@ import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.reference.FloatNetwork;
@@ -25,6 +26,8 @@ class FloatEvaluatorTest {
     "FEATURES, 2, 6, 3, false, FRAME_LABELLING, false",
     "FEATURES, 2, 6, 6, false, FRAME_LABELLING, false",
     "FEATURES, 2, 6, 3, true, FRAME_LABELLING, false",
+    "FEATURES, 1, 4, 0, false, TRANSCRIPTION, false",
+    "ONE_HOT, 2, 4, 3, true, TRANSCRIPTION, false",
     "FEATURES, 1, 4, 0, true, CLASSIFICATION, false",
     "EMBEDDING, 2, 4, 2, false, CLASSIFICATION, false"
   })
@@ -47,8 +50,9 @@ class FloatEvaluatorTest {
         stream
             ? Networks.split(network, task, 1, 2500, true, 2)
             : Networks.split(network, task, 70, 150, false, 2);
-    Score expected = new FloatNetwork(network, weights).score(split, task, Probe.NONE);
-    Score found = FloatEvaluator.evaluate(network, weights, split, task, 1);
+    Task whole = Networks.dataset(network, task, split, split).task();
+    Score expected = new FloatNetwork(network, weights).score(split, whole, Probe.NONE);
+    Score found = FloatEvaluator.evaluate(network, weights, split, whole, 1);
     assertThat(found.count()).isEqualTo(expected.count()).isPositive();
     assertThat(found.loss()).isCloseTo(expected.loss(), within(2e-6 * expected.loss()));
     // A near-tie of logits may fall either way in single precision.

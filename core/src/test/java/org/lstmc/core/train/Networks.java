@@ -72,9 +72,17 @@ public final class Networks {
         boolean skip = task == TaskKind.FRAME_LABELLING && random.nextInt(5) == 0;
         targets[t] = skip ? -1 : random.nextInt(network.classes());
       }
+      if (task == TaskKind.TRANSCRIPTION) {
+        targets = string(n, network.classes() - 1, random);
+      }
       list.add(new Sequence(ids, features, n, targets));
     }
     return new Split("train", list, stream);
+  }
+
+  /** A string of up to half as many labels as there are steps, so that it has room. */
+  private static int[] string(int steps, int labels, Random random) {
+    return random.ints(random.nextInt(steps / 2 + 1), 0, labels).toArray();
   }
 
   /** A data set of the given splits. */

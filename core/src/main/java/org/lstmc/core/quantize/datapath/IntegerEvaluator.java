@@ -14,7 +14,9 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.decode.Transcriber;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.quantize.kernel.LaneKernel;
 
@@ -28,6 +30,7 @@ public final class IntegerEvaluator {
 
   private final IntegerNetwork net;
   private final TaskKind task;
+  private final Transcriber transcriber;
   private final LaneKernel kernel;
   private final LaneNetwork lane;
 
@@ -40,10 +43,24 @@ public final class IntegerEvaluator {
    */
   public record Evaluation(Score score, Map<String, Long> saturations) {}
 
-  /** An evaluator of a network on a kernel. */
+  /** An evaluator of a network on a kernel, for tasks whose kind says all. */
   IntegerEvaluator(IntegerNetwork net, TaskKind task, LaneKernel kernel) {
+    this(net, task, null, kernel);
+  }
+
+  /** An evaluator of a network on a kernel. */
+  IntegerEvaluator(IntegerNetwork net, Task task, LaneKernel kernel) {
+    this(net, task.kind(), Transcriber.of(task, net.network().classes()), kernel);
+  }
+
+  private IntegerEvaluator(
+      IntegerNetwork net, TaskKind task, Transcriber transcriber, LaneKernel kernel) {
+    if (task == TaskKind.TRANSCRIPTION && transcriber == null) {
+      throw new IllegalArgumentException("transcription is scored by its task, not by its kind");
+    }
     this.net = net;
     this.task = task;
+    this.transcriber = transcriber;
     this.kernel = kernel;
     this.lane = new LaneNetwork(net);
   }
@@ -54,10 +71,15 @@ public final class IntegerEvaluator {
       throw LstmcException.badInput(
           "model '%s' has no task, so there is nothing to score", model.network().name());
     }
-    return evaluate(IntegerNetwork.of(model), model.task().kind(), split, threads);
+    return evaluate(IntegerNetwork.of(model), model.task(), split, threads);
   }
 
   /** Scores a network that is at hand. */
+  public static Evaluation evaluate(IntegerNetwork net, Task task, Split split, int threads) {
+    return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
+  }
+
+  /** The same for tasks whose kind says all: any but transcription. */
   public static Evaluation evaluate(IntegerNetwork net, TaskKind task, Split split, int threads) {
     return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
   }
@@ -140,6 +162,9 @@ public final class IntegerEvaluator {
         task,
         group.stream().map(i -> all[i]).toArray(SequenceScore[]::new),
         events);
+    if (transcriber != null) {
+      group.forEach(i -> all[i].judge(transcriber, sequences.get(i)));
+    }
     return events;
   }
 

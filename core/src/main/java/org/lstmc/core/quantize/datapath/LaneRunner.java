@@ -86,7 +86,7 @@ final class LaneRunner implements SequenceRunner {
         for (int k = 0; k < x.length; k++) {
           input[k * lanes + b] = x[k];
         }
-        scored |= SequenceScore.target(sequences.get(b), t, task) >= 0;
+        scored |= SequenceScore.reads(sequences.get(b), t, task);
       }
       double[] vector = input;
       for (int l = 0; l < state.length; l++) {
@@ -207,6 +207,12 @@ final class LaneRunner implements SequenceRunner {
       System.arraycopy(block, 0, logits, from * lanes, (to - from) * lanes);
     }
     double scale = net.logitFormat().toDouble(1);
+    if (task == TaskKind.TRANSCRIPTION) {
+      for (int b = 0; b < active; b++) {
+        scores[b].collect(logits, b, lanes, classes, scale);
+      }
+      return;
+    }
     Arrays.fill(expSum, 0);
     kernel.sumExp(logits, classes, lanes, max, scale, expSum);
     for (int b = 0; b < active; b++) {
@@ -227,7 +233,7 @@ final class LaneRunner implements SequenceRunner {
       int t,
       TaskKind task) {
     for (int b = 0; b < lanes; b++) {
-      boolean counted = b < active && SequenceScore.target(sequences.get(b), t, task) >= 0;
+      boolean counted = b < active && SequenceScore.reads(sequences.get(b), t, task);
       for (int r = 0; r < rows; r++) {
         long exact = (long) block[r * lanes + b];
         long acc = FixedArithmetic.wrap(exact, format.width());

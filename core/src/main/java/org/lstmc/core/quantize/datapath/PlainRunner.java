@@ -1,5 +1,6 @@
 package org.lstmc.core.quantize.datapath;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.TaskKind;
@@ -22,26 +23,27 @@ final class PlainRunner implements SequenceRunner {
       PlainStep step = new PlainStep(net, state);
       for (int t = 0; t < s.length(); t++) {
         net.input(s, t, x, state.events);
-        int target = SequenceScore.target(s, t, task);
         long[] output = step.layers(x).get(net.network().layers().size() - 1).state();
-        if (target >= 0) {
-          score(step.logits(output), target, scores[i]);
+        if (SequenceScore.reads(s, t, task)) {
+          double[] raws = Arrays.stream(step.logits(output)).asDoubleStream().toArray();
+          score(raws, s, t, task, scores[i]);
         }
       }
       events.addAll(state.events);
     }
   }
 
-  private void score(long[] logits, int target, SequenceScore score) {
+  private void score(double[] logits, Sequence s, int t, TaskKind task, SequenceScore score) {
+    double scale = net.logitFormat().toDouble(1);
+    if (task == TaskKind.TRANSCRIPTION) {
+      score.collect(logits, 0, 1, logits.length, scale);
+      return;
+    }
     int best = 0;
     for (int k = 1; k < logits.length; k++) {
       best = logits[k] > logits[best] ? k : best;
     }
-    double scale = net.logitFormat().toDouble(1);
-    double[] raws = new double[logits.length];
-    for (int k = 0; k < raws.length; k++) {
-      raws[k] = logits[k];
-    }
-    score.add(HostSoftmax.nll(raws, raws[best], raws[target], scale), best == target);
+    int target = SequenceScore.target(s, t, task);
+    score.add(HostSoftmax.nll(logits, logits[best], logits[target], scale), best == target);
   }
 }

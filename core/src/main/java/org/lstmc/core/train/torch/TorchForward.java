@@ -38,8 +38,8 @@ final class TorchForward {
   /**
    * What a batch gives.
    *
-   * @param logits [N, classes] of the N scored predictions
-   * @param targets [N]
+   * @param logits [N, classes] of the N scored predictions; of all T*B steps for transcription
+   * @param targets [N]; for transcription the strings, one after the other
    * @param state last output and cell state of each layer, h0 c0 h1 c1 ...
    */
   record Output(Tensor logits, Tensor targets, List<Tensor> state) {}
@@ -83,18 +83,14 @@ final class TorchForward {
         x = drop(x, dropout);
       }
     }
-    int[] rows = scoredRows(batch);
     Tensor flat = x.reshape((long) batch.steps() * batch.columns(), x.size(2));
-    Tensor read =
-        rows.length == flat.size(0)
-            ? flat
-            : flat.index_select(0, TorchTensors.of(rows, rows.length));
+    Tensor read = spec.task() == TaskKind.TRANSCRIPTION ? flat : scored(flat, batch);
     Tensor logits =
         torch.addmm(
             weights.get(TensorNames.OUTPUT_BIAS),
             drop(read, dropout),
             weights.get(TensorNames.OUTPUT_WEIGHT).t());
-    int[] targets = scoredTargets(batch, rows.length);
+    int[] targets = scoredTargets(batch, batch.scored());
     return new Output(logits, TorchTensors.of(targets, targets.length), after);
   }
 
@@ -107,6 +103,13 @@ final class TorchForward {
     return network.input().kind() == InputSpec.Kind.EMBEDDING
         ? torch.embedding(weights.get(TensorNames.EMBEDDING), tokens)
         : torch.one_hot(tokens, network.input().size()).to(type);
+  }
+
+  private Tensor scored(Tensor flat, Batch batch) {
+    int[] rows = scoredRows(batch);
+    return rows.length == flat.size(0)
+        ? flat
+        : flat.index_select(0, TorchTensors.of(rows, rows.length));
   }
 
   /** Rows of the flattened outputs [T*B] that are scored, in the order of the targets. */

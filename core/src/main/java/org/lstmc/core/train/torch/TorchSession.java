@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Score;
+import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.train.Batch;
 import org.lstmc.core.train.TrainingEngine.SessionSpec;
 import org.lstmc.core.train.TrainingSession;
@@ -93,7 +94,10 @@ final class TorchSession implements TrainingSession {
         torch.manual_seed(seed);
       }
       TorchForward.Output out = forward.run(batch, weights(), startState(batch), dropout, true);
-      Tensor loss = torch.cross_entropy_loss(out.logits(), out.targets());
+      Tensor loss =
+          spec.task() == TaskKind.TRANSCRIPTION
+              ? TorchCtc.loss(out.logits(), out.targets(), batch)
+              : torch.cross_entropy_loss(out.logits(), out.targets());
       loss.backward();
       carry(out.state());
       return loss.item_double();
@@ -101,7 +105,25 @@ final class TorchSession implements TrainingSession {
   }
 
   @Override
+  public double[] logits(Batch batch) {
+    if (spec.task() != TaskKind.TRANSCRIPTION) {
+      throw new IllegalStateException("a session of " + spec.task() + " reads scored steps alone");
+    }
+    try (PointerScope scope = new PointerScope()) {
+      NoGradGuard guard = new NoGradGuard();
+      TorchForward.Output out = forward.run(batch, weights(), startState(batch), 0, false);
+      carry(out.state());
+      double[] logits = TorchTensors.doubles(out.logits());
+      guard.close();
+      return logits;
+    }
+  }
+
+  @Override
   public Score score(Batch batch) {
+    if (spec.task() == TaskKind.TRANSCRIPTION) {
+      throw new IllegalStateException("transcription is judged by logits");
+    }
     try (PointerScope scope = new PointerScope()) {
       NoGradGuard guard = new NoGradGuard();
       TorchForward.Output out = forward.run(batch, weights(), startState(batch), 0, false);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -15,6 +17,7 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.decode.Transcriber;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TaskKind;
@@ -107,7 +110,8 @@ class IntegerDatapathTest {
     RandomModels random = new RandomModels(seed);
     Model m = draw(random, task, most, seed % 2 == 0);
     Assume.that(m != null);
-    boolean stream = task != TaskKind.CLASSIFICATION && seed % 3 == 0;
+    boolean separate = task == TaskKind.CLASSIFICATION || task == TaskKind.TRANSCRIPTION;
+    boolean stream = !separate && seed % 3 == 0;
     Split split = random.split(m, stream ? 1 : 35, stream ? 90 : 6, stream);
     IntegerNetwork net = IntegerNetwork.of(m);
     IntegerEvaluator.Evaluation first = null;
@@ -115,7 +119,7 @@ class IntegerDatapathTest {
       for (int lanes : new int[] {1, 7, 32}) {
         for (int threads : new int[] {1, 2}) {
           IntegerEvaluator.Evaluation e =
-              new IntegerEvaluator(net, task, kernel).evaluate(split, threads, lanes);
+              new IntegerEvaluator(net, m.task(), kernel).evaluate(split, threads, lanes);
           first = first == null ? e : first;
           assertThat(e).as("%d lanes, %d threads", lanes, threads).isEqualTo(first);
         }
@@ -133,8 +137,14 @@ class IntegerDatapathTest {
     double scale = m.quantization().formats().get(SignalNames.OUTPUT_ACCUMULATOR).toDouble(1);
     for (Sequence s : split.columns(32)) {
       ContractOracle oracle = new ContractOracle(m);
+      List<double[]> strings = new ArrayList<>();
       for (int t = 0; t < s.length(); t++) {
         BigInteger[] y = oracle.step(s.tokens() == null ? -1 : s.tokens()[t], features(m, s, t));
+        if (task == TaskKind.TRANSCRIPTION) {
+          long[] raw = longs(oracle.logits(y));
+          strings.add(Arrays.stream(raw).mapToDouble(r -> r * scale).toArray());
+          continue;
+        }
         boolean end = t == s.length() - 1;
         int target = task == TaskKind.CLASSIFICATION ? (end ? s.targets()[0] : -1) : s.targets()[t];
         if (target < 0) {
@@ -150,6 +160,14 @@ class IntegerDatapathTest {
         nll += Math.log(sum) - (raw[target] - max) * scale;
         correct += argmax == target ? 1 : 0;
         count++;
+      }
+      if (task == TaskKind.TRANSCRIPTION) {
+        double[] logits = strings.stream().flatMapToDouble(Arrays::stream).toArray();
+        Transcriber transcriber = Transcriber.of(m.task(), m.network().classes());
+        Score score = Score.of(transcriber.judge(logits, s.length(), s.targets()));
+        nll += score.negativeLogLikelihood();
+        correct += score.correct();
+        count += score.count();
       }
       oracle.events.forEach((name, n) -> events.merge(name, n, Long::sum));
     }

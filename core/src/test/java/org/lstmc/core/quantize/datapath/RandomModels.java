@@ -1,6 +1,7 @@
 package org.lstmc.core.quantize.datapath;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.decode.CtcLikelihood;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.CompressionSpec;
@@ -81,13 +83,40 @@ public final class RandomModels {
             });
     return new Model(
         network,
-        new Task(task, "random", null, Map.of(), null, List.of(), List.of(), List.of(), null, null),
+        task(task, network.classes()),
         weights,
         masks,
         CompressionSpec.DENSE,
         null,
         null,
         List.of());
+  }
+
+  /** Transcription folds every label to one of three, or leaves it out, by any decoder. */
+  private Task task(TaskKind kind, int classes) {
+    List<String> labels = new ArrayList<>();
+    List<String> scoredAs = new ArrayList<>();
+    Map<String, String> options = Map.of();
+    if (kind == TaskKind.TRANSCRIPTION) {
+      for (int k = 0; k < classes - 1; k++) {
+        labels.add("l" + k);
+        scoredAs.add(List.of("", "x", "y", "z").get(random.nextInt(4)));
+      }
+      options = Map.of("beam", "" + random.nextInt(3));
+    }
+    return new Task(kind, "random", null, options, null, List.of(), labels, scoredAs, null, null);
+  }
+
+  /** A string that has room in its steps. */
+  private int[] string(int length, int labels) {
+    int[] string = new int[labels == 0 ? 0 : random.nextInt(length + 1)];
+    for (int i = 0; i < string.length; i++) {
+      string[i] = random.nextInt(labels);
+    }
+    while (CtcLikelihood.stepsNeeded(string) > length) {
+      string = Arrays.copyOf(string, string.length - 1);
+    }
+    return string;
   }
 
   /** The model with random formats, modes and functions; {@code most} bits at most. */
@@ -158,6 +187,9 @@ public final class RandomModels {
       }
       for (int k = 0; features != null && k < features.length; k++) {
         features[k] = (float) (random.nextGaussian() * Math.pow(2, random.nextInt(6) - 2));
+      }
+      if (m.task().kind() == TaskKind.TRANSCRIPTION) {
+        targets = string(length, m.network().classes() - 1);
       }
       all.add(new Sequence(token, features, length, targets));
     }
