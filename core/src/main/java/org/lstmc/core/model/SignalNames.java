@@ -27,7 +27,7 @@ public final class SignalNames {
     return TensorNames.layer(l) + "activation";
   }
 
-  /** Cell state c of layer {@code l}. */
+  /** Cell state c of LSTM layer {@code l}. */
   public static String cell(int l) {
     return TensorNames.layer(l) + "cell";
   }
@@ -40,6 +40,27 @@ public final class SignalNames {
   /** Output of layer {@code l} and its recurrent input: h, or the projected vector. */
   public static String state(int l) {
     return TensorNames.layer(l) + "state";
+  }
+
+  /**
+   * Accumulator of the candidate's recurrent sum {@code Un h + un} in GRU layer {@code l}; only
+   * where the reset gate multiplies that sum.
+   */
+  public static String recurrentAccumulator(int l) {
+    return TensorNames.layer(l) + "recurrentAccumulator";
+  }
+
+  /** {@code Un h + un} of GRU layer {@code l}, rounded: what the reset gate multiplies. */
+  public static String recurrent(int l) {
+    return TensorNames.layer(l) + "recurrent";
+  }
+
+  /**
+   * {@code r * h(t-1)} of layer {@code l}, rounded: what {@code Un} multiplies in a GRU whose reset
+   * gate acts before the product.
+   */
+  public static String resetState(int l) {
+    return TensorNames.layer(l) + "resetState";
   }
 
   /** Accumulator of the projection's dot products in layer {@code l}; absent without one. */

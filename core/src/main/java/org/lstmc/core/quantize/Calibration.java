@@ -17,7 +17,7 @@ import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.datapath.Accumulator;
 import org.lstmc.core.quantize.datapath.FixedTensors;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
-import org.lstmc.core.quantize.datapath.LayerPlan;
+import org.lstmc.core.quantize.datapath.SumPlans;
 import org.lstmc.core.reference.FloatNetwork;
 
 /**
@@ -182,14 +182,7 @@ public final class Calibration {
 
   private void accumulators() {
     FixedTensors tensors = FixedTensors.of(model, found);
-    int layers = model.network().layers().size();
-    for (int l = 0; l < layers; l++) {
-      accumulator(LayerPlan.gateSum(l, tensors, found));
-      if (model.network().layers().get(l).projectionSize() > 0) {
-        accumulator(LayerPlan.projectionSum(l, tensors, found));
-      }
-    }
-    accumulator(LayerPlan.outputSum(layers - 1, tensors, found));
+    new SumPlans(tensors, found).all(model.network()).forEach(this::accumulator);
   }
 
   private void accumulator(Accumulator sum) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
@@ -25,8 +26,12 @@ public enum FormatKind {
   GATE,
   /** Outputs of sigmoid and tanh. */
   ACTIVATION,
-  /** Cell state. */
+  /** Cell state of an LSTM. */
   CELL,
+  /** The candidate's recurrent sum of a GRU, before the reset gate multiplies it. */
+  RECURRENT,
+  /** Reset gate times state of a GRU whose reset gate acts before the product. */
+  RESET,
   /** o * tanh(c) before a projection. */
   HIDDEN,
   /** Layer output and recurrent input. */
@@ -60,14 +65,16 @@ public enum FormatKind {
       return OUTPUT;
     }
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "bias" -> BIASES;
+      case "bias", "recurrentBias" -> BIASES;
       case "input" -> INPUT;
       case "gate" -> GATE;
       case "activation" -> ACTIVATION;
       case "cell" -> CELL;
+      case "recurrent" -> RECURRENT;
+      case "resetState" -> RESET;
       case "hidden" -> HIDDEN;
       case "state" -> STATE;
-      case "accumulator", "projectionAccumulator" -> ACCUMULATOR;
+      case "accumulator", "recurrentAccumulator", "projectionAccumulator" -> ACCUMULATOR;
       default -> WEIGHTS;
     };
   }
@@ -78,22 +85,34 @@ public enum FormatKind {
    */
   public static List<String> names(NetworkSpec network) {
     List<String> names = new ArrayList<>(network.tensorShapes().keySet());
+    names.add(SignalNames.input(0));
     for (int l = 0; l < network.layers().size(); l++) {
-      boolean projects = network.layers().get(l).projectionSize() > 0;
-      if (l == 0) {
-        names.add(SignalNames.input(l));
-      }
-      names.add(SignalNames.accumulator(l));
-      names.add(SignalNames.gate(l));
-      names.add(SignalNames.activation(l));
-      names.add(SignalNames.cell(l));
-      if (projects) {
-        names.add(SignalNames.hidden(l));
-        names.add(SignalNames.projectionAccumulator(l));
-      }
-      names.add(SignalNames.state(l));
+      names.addAll(layer(l, network.layers().get(l)));
     }
-    names.add(SignalNames.OUTPUT_ACCUMULATOR);
+    if (network.classes() > 0) {
+      names.add(SignalNames.OUTPUT_ACCUMULATOR);
+    }
+    return names;
+  }
+
+  private static List<String> layer(int l, LayerSpec spec) {
+    List<String> names = new ArrayList<>();
+    names.add(SignalNames.accumulator(l));
+    names.add(SignalNames.gate(l));
+    names.add(SignalNames.activation(l));
+    switch (spec.cell()) {
+      case LSTM -> names.add(SignalNames.cell(l));
+      case GRU -> {
+        names.add(SignalNames.recurrentAccumulator(l));
+        names.add(SignalNames.recurrent(l));
+      }
+      case GRU_RESET_BEFORE -> names.add(SignalNames.resetState(l));
+    }
+    if (spec.projectionSize() > 0) {
+      names.add(SignalNames.hidden(l));
+      names.add(SignalNames.projectionAccumulator(l));
+    }
+    names.add(SignalNames.state(l));
     return names;
   }
 }

@@ -18,26 +18,12 @@ import org.lstmc.core.number.FixedFormat;
 public record Accumulator(String name, int fraction, List<Integer> shifts, int provableWidth) {
   private static final int MAX_WIDTH = 62;
 
-  /** What is summed: a matrix with the format of the vector it meets, or a bias (vector null). */
-  public record Summand(FixedMatrix weights, FixedFormat vector) {
-    int fraction() {
-      return weights.format().fractionBits() + (vector == null ? 0 : vector.fractionBits());
-    }
-
-    BigInteger extreme(int row, boolean high) {
-      if (vector == null) {
-        return BigInteger.valueOf(weights.raw(row));
-      }
-      return high ? weights.highest(row, vector) : weights.lowest(row, vector);
-    }
-  }
-
   /** Plans the sum; every summand has the same number of rows. */
   public static Accumulator plan(String name, List<Summand> summands) {
     int fraction = summands.stream().mapToInt(Summand::fraction).max().orElseThrow();
     List<Integer> shifts = summands.stream().map(s -> fraction - s.fraction()).toList();
     int width = 2;
-    int rows = summands.get(0).weights().rows();
+    int rows = summands.get(0).rows();
     for (int r = 0; r < rows; r++) {
       for (boolean high : new boolean[] {true, false}) {
         BigInteger sum = BigInteger.ZERO;

@@ -17,7 +17,10 @@ public final class EventCounts {
   static final int HIDDEN = 4;
   static final int PROJECTION_ACCUMULATOR = 5;
   static final int STATE = 6;
-  private static final int PER_LAYER = 7;
+  static final int RECURRENT_ACCUMULATOR = 7;
+  static final int RECURRENT = 8;
+  static final int RESET_STATE = 9;
+  static final int PER_LAYER = 10;
 
   private final long[] counts;
 
@@ -58,14 +61,23 @@ public final class EventCounts {
       }
       all.put(SignalNames.accumulator(l), counts[at + ACCUMULATOR]);
       all.put(SignalNames.gate(l), counts[at + GATE]);
-      all.put(SignalNames.cell(l), counts[at + CELL]);
+      switch (network.layers().get(l).cell()) {
+        case LSTM -> all.put(SignalNames.cell(l), counts[at + CELL]);
+        case GRU -> {
+          all.put(SignalNames.recurrentAccumulator(l), counts[at + RECURRENT_ACCUMULATOR]);
+          all.put(SignalNames.recurrent(l), counts[at + RECURRENT]);
+        }
+        case GRU_RESET_BEFORE -> all.put(SignalNames.resetState(l), counts[at + RESET_STATE]);
+      }
       if (network.layers().get(l).projectionSize() > 0) {
         all.put(SignalNames.hidden(l), counts[at + HIDDEN]);
         all.put(SignalNames.projectionAccumulator(l), counts[at + PROJECTION_ACCUMULATOR]);
       }
       all.put(SignalNames.state(l), counts[at + STATE]);
     }
-    all.put(SignalNames.OUTPUT_ACCUMULATOR, counts[counts.length - 1]);
+    if (network.classes() > 0) {
+      all.put(SignalNames.OUTPUT_ACCUMULATOR, counts[counts.length - 1]);
+    }
     return all;
   }
 }

@@ -6,20 +6,23 @@ import org.lstmc.core.number.ActivationTable;
  * One recurrent layer, ready to run.
  *
  * @param plan formats and shifts
- * @param wx input matrix [4H, X]
- * @param wh recurrent matrix [4H, R]
- * @param bias bias [4H]
+ * @param wx input matrix [gates*H, X]
+ * @param wh recurrent matrix [gates*H, R]
+ * @param bias bias [gates*H]
+ * @param recurrentBias the candidate's recurrent bias [H]; null unless the cell is a GRU whose
+ *     reset gate acts after the product
  * @param peephole diagonal weights [3, H] in the order i, f, o; null without
  * @param projection projection [P, H]; null without
  * @param sigmoid from the gate's format to the activation's
  * @param tanh from the gate's format to the activation's
- * @param cellTanh from the cell's format to the activation's
+ * @param cellTanh from the cell's format to the activation's; null for a GRU
  */
 public record FixedLayer(
     LayerPlan plan,
     FixedMatrix wx,
     FixedMatrix wh,
     FixedMatrix bias,
+    FixedMatrix recurrentBias,
     FixedMatrix peephole,
     FixedMatrix projection,
     ActivationTable sigmoid,

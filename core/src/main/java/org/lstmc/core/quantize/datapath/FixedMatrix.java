@@ -1,6 +1,7 @@
 package org.lstmc.core.quantize.datapath;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Tensor;
@@ -146,6 +147,18 @@ public final class FixedMatrix {
       }
     }
     return new FixedMatrix(format, gateRows, h, start, column, raws, clipped);
+  }
+
+  /** The rows from one to before another, as a matrix of their own. */
+  FixedMatrix part(int from, int to) {
+    int first = rowStart[from];
+    int[] start = new int[to - from + 1];
+    for (int r = from; r <= to; r++) {
+      start[r - from] = rowStart[r] - first;
+    }
+    int[] column = columns == null ? null : Arrays.copyOfRange(columns, first, rowStart[to]);
+    int[] raw = Arrays.copyOfRange(raws, first, rowStart[to]);
+    return new FixedMatrix(format, to - from, cols, start, column, raw, clipped);
   }
 
   /** The greatest dot product of a row with any vector in the format. */

@@ -81,6 +81,11 @@ public final class IntegerEvaluator {
 
   /** The same for tasks whose kind says all: any but transcription. */
   public static Evaluation evaluate(IntegerNetwork net, TaskKind task, Split split, int threads) {
+    if (net.network().classes() == 0) {
+      throw LstmcException.badInput(
+          "network '%s' ends with its last layer; without a dense output there is nothing to score",
+          net.network().name());
+    }
     return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
   }
 

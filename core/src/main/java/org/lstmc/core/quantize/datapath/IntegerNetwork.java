@@ -3,6 +3,7 @@ package org.lstmc.core.quantize.datapath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.ActivationSpec;
@@ -24,7 +25,10 @@ import org.lstmc.core.number.FixedFormat;
  */
 public final class IntegerNetwork {
   /** Version of the number contract that this datapath follows. */
-  public static final String CONTRACT = "1";
+  public static final String CONTRACT = "2";
+
+  /** Versions whose models mean the same in this one: version 2 only adds to 1. */
+  private static final Set<String> READ = Set.of("1", CONTRACT);
 
   private final NetworkSpec network;
   private final QuantizationSpec quantization;
@@ -42,8 +46,13 @@ public final class IntegerNetwork {
       all.add(layer(l));
     }
     this.layers = List.copyOf(all);
-    this.outputPlan = LayerPlan.outputSum(network.layers().size() - 1, tensors, q.formats());
-    this.outputFormat = outputPlan.check(q.formats().get(SignalNames.OUTPUT_ACCUMULATOR));
+    if (network.classes() > 0) {
+      outputPlan = new SumPlans(tensors, q.formats()).output(network.layers().size() - 1);
+      outputFormat = outputPlan.check(q.formats().get(SignalNames.OUTPUT_ACCUMULATOR));
+    } else {
+      outputPlan = null;
+      outputFormat = null;
+    }
   }
 
   /** The integer form of a model that has been quantized. */
@@ -53,9 +62,9 @@ public final class IntegerNetwork {
       throw LstmcException.badInput(
           "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
     }
-    if (!CONTRACT.equals(q.contract())) {
+    if (!READ.contains(q.contract())) {
       throw LstmcException.unsupported(
-          "model '%s' follows number contract %s; this version knows %s. Quantize it again",
+          "model '%s' follows number contract %s; this version knows 1 and %s. Quantize it again",
           model.network().name(), q.contract(), CONTRACT);
     }
     return new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
@@ -73,11 +82,14 @@ public final class IntegerNetwork {
         tensors.get(TensorNames.wx(l)),
         tensors.get(TensorNames.wh(l)),
         tensors.get(TensorNames.bias(l)),
+        tensors.get(TensorNames.recurrentBias(l)),
         tensors.get(TensorNames.peephole(l)),
         tensors.get(TensorNames.projection(l)),
         activation(quantization.sigmoid(), ActivationFunction.SIGMOID, plan.gate(), plan),
         activation(quantization.tanh(), ActivationFunction.TANH, plan.gate(), plan),
-        activation(quantization.tanh(), ActivationFunction.TANH, plan.cell(), plan));
+        plan.cell() == null
+            ? null
+            : activation(quantization.tanh(), ActivationFunction.TANH, plan.cell(), plan));
   }
 
   private FixedFormat layerState(int l) {
@@ -112,7 +124,7 @@ public final class IntegerNetwork {
     return tensors.get(name);
   }
 
-  /** Format of the raw logits. */
+  /** Format of the raw logits; null without a dense output. */
   public FixedFormat logitFormat() {
     return outputFormat;
   }
@@ -122,7 +134,7 @@ public final class IntegerNetwork {
     return tensors.clipped();
   }
 
-  /** Left shifts of output products and output bias. */
+  /** Left shifts of output products and output bias; null without a dense output. */
   Accumulator outputPlan() {
     return outputPlan;
   }

@@ -2,7 +2,6 @@ package org.lstmc.core.quantize.datapath;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
@@ -18,8 +17,17 @@ final class LaneNetwork {
   /** The sums of one set of rows: initial value, and the matrices that meet a vector each. */
   record Sum(double[] bias, List<LaneMatrix> matrices, FixedFormat format, boolean canWrap) {}
 
-  /** One layer: gate sums (Wx, Wh) and the projection's, null without. */
-  record Layer(FixedLayer fixed, Sum gates, Sum projection) {}
+  /**
+   * One layer.
+   *
+   * @param gates the gate sums: Wx and Wh, of a GRU only the rows r and z of Wh
+   * @param recurrent a GRU's Un: with its own bias, or to be added to the gate sum
+   * @param projection null without
+   */
+  record Layer(FixedLayer fixed, Sum gates, Sum recurrent, Sum projection) {}
+
+  /** A matrix that meets a vector. */
+  private record Part(FixedMatrix matrix, int shift, FixedFormat vector) {}
 
   private final IntegerNetwork net;
   private final List<Layer> layers = new ArrayList<>();
@@ -31,45 +39,78 @@ final class LaneNetwork {
     int n = net.network().layers().size();
     for (int l = 0; l < n; l++) {
       FixedLayer f = net.layerAt(l);
-      LayerPlan p = f.plan();
-      LayerSpec spec = p.spec();
-      double peepholes =
-          f.peephole() == null
-              ? 0
-              : Math.scalb(1.0, f.peephole().format().width() + p.cell().width() - 2)
-                  * Math.scalb(1.0, p.shiftPeephole());
-      Sum gates =
-          sum(
-              f.bias(),
-              p.shiftBias(),
-              List.of(f.wx(), f.wh()),
-              List.of(p.shiftX(), p.shiftH()),
-              List.of(p.input(), p.state()),
-              p.accumulator(),
-              peepholes);
-      Sum projection =
-          spec.projectionSize() == 0
-              ? null
-              : sum(
-                  null,
-                  0,
-                  List.of(f.projection()),
-                  List.of(0),
-                  List.of(p.hidden()),
-                  p.projectionAccumulator(),
-                  0);
-      layers.add(new Layer(f, gates, projection));
+      layers.add(f.plan().reset() == null ? lstm(f) : gru(f));
     }
-    List<Integer> shifts = net.outputPlan().shifts();
     output =
+        net.outputPlan() == null
+            ? null
+            : sum(
+                net.tensor(TensorNames.OUTPUT_BIAS),
+                net.outputPlan().shifts().get(1),
+                List.of(
+                    new Part(
+                        net.tensor(TensorNames.OUTPUT_WEIGHT),
+                        net.outputPlan().shifts().get(0),
+                        net.quantization().formats().get(SignalNames.state(n - 1)))),
+                net.logitFormat(),
+                0);
+  }
+
+  private Layer lstm(FixedLayer f) {
+    LayerPlan p = f.plan();
+    double peepholes =
+        f.peephole() == null ? 0 : product(f.peephole().format(), p.cell(), p.shiftPeephole());
+    Sum gates =
         sum(
-            net.tensor(TensorNames.OUTPUT_BIAS),
-            shifts.get(1),
-            List.of(net.tensor(TensorNames.OUTPUT_WEIGHT)),
-            List.of(shifts.get(0)),
-            List.of(net.quantization().formats().get(SignalNames.state(n - 1))),
-            net.logitFormat(),
-            0);
+            f.bias(),
+            p.shiftBias(),
+            List.of(
+                new Part(f.wx(), p.shiftX(), p.input()), new Part(f.wh(), p.shiftH(), p.state())),
+            p.accumulator(),
+            peepholes);
+    Sum projection =
+        f.projection() == null
+            ? null
+            : sum(
+                null,
+                0,
+                List.of(new Part(f.projection(), 0, p.hidden())),
+                p.projectionAccumulator(),
+                0);
+    return new Layer(f, gates, null, projection);
+  }
+
+  private Layer gru(FixedLayer f) {
+    LayerPlan p = f.plan();
+    ResetPlan reset = p.reset();
+    int h = p.spec().hiddenSize();
+    FixedMatrix un = f.wh().part(2 * h, 3 * h);
+    boolean resetsBefore = reset.resetState() != null;
+    Part recurrentPart =
+        new Part(un, reset.shiftRecurrent(), resetsBefore ? reset.resetState() : p.state());
+    Sum recurrent =
+        resetsBefore
+            ? sum(null, 0, List.of(recurrentPart), p.accumulator(), 0)
+            : sum(
+                f.recurrentBias(),
+                reset.shiftRecurrentBias(),
+                List.of(recurrentPart),
+                reset.recurrentAccumulator(),
+                0);
+    double more =
+        resetsBefore
+            ? greatest(recurrentPart)
+            : product(p.activation(), reset.recurrent(), reset.shiftReset());
+    Sum gates =
+        sum(
+            f.bias(),
+            p.shiftBias(),
+            List.of(
+                new Part(f.wx(), p.shiftX(), p.input()),
+                new Part(f.wh().part(0, 2 * h), p.shiftH(), p.state())),
+            p.accumulator(),
+            more);
+    return new Layer(f, gates, recurrent, null);
   }
 
   IntegerNetwork net() {
@@ -80,6 +121,7 @@ final class LaneNetwork {
     return layers;
   }
 
+  /** The dense output's; null without one. */
   Sum output() {
     return output;
   }
@@ -89,25 +131,44 @@ final class LaneNetwork {
     return exact;
   }
 
-  private Sum sum(
-      FixedMatrix bias,
-      int biasShift,
-      List<FixedMatrix> matrices,
-      List<Integer> shifts,
-      List<FixedFormat> vectors,
-      FixedFormat format,
-      double more) {
-    List<LaneMatrix> scaled = new ArrayList<>();
-    for (int i = 0; i < matrices.size(); i++) {
-      scaled.add(scaled(matrices.get(i), shifts.get(i)));
+  /** The greatest magnitude of a product of two signals, shifted. */
+  private static double product(FixedFormat a, FixedFormat b, int shift) {
+    return Math.scalb(1.0, a.width() + b.width() - 2 + shift);
+  }
+
+  /** The greatest magnitude of any row's product. */
+  private static double greatest(Part part) {
+    LaneMatrix m = scaled(part.matrix(), part.shift());
+    double greatest = 0;
+    for (int r = 0; r < part.matrix().rows(); r++) {
+      greatest = Math.max(greatest, magnitude(m, r, part));
     }
+    return greatest;
+  }
+
+  private static double magnitude(LaneMatrix m, int row, Part part) {
+    return row < part.matrix().rows()
+        ? m.magnitude(row) * Math.scalb(1.0, part.vector().width() - 1)
+        : 0;
+  }
+
+  /**
+   * Makes a sum ready.
+   *
+   * @param parts the first has all rows of the sum, others may end earlier
+   * @param more the greatest that is added beside bias and parts
+   */
+  private Sum sum(
+      FixedMatrix bias, int biasShift, List<Part> parts, FixedFormat format, double more) {
+    List<LaneMatrix> scaled =
+        parts.stream().map(part -> scaled(part.matrix(), part.shift())).toList();
     double[] start = new double[scaled.get(0).rows()];
     double greatest = 0;
-    for (int r = 0; r < matrices.get(0).rows(); r++) {
+    for (int r = 0; r < parts.get(0).matrix().rows(); r++) {
       start[r] = bias == null ? 0 : Math.scalb((double) bias.raw(r), biasShift);
       double magnitude = Math.abs(start[r]) + more;
       for (int i = 0; i < scaled.size(); i++) {
-        magnitude += scaled.get(i).magnitude(r) * Math.scalb(1.0, vectors.get(i).width() - 1);
+        magnitude += magnitude(scaled.get(i), r, parts.get(i));
       }
       greatest = Math.max(greatest, magnitude);
     }

@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.NetworkSpec;
-import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.TaskKind;
-import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.kernel.LaneKernel;
@@ -24,14 +22,10 @@ final class LaneRunner implements SequenceRunner {
   private final LaneKernel kernel;
   private final int lanes;
   private final double[] input;
-  private final double[][] state;
-  private final long[][] cell;
-  private final double[] hidden;
-  private final double[] sums;
+  private final LaneCell[] cells;
   private final double[] logits;
   private final double[] max;
   private final double[] expSum;
-  private final long[] events = new long[EventCounts.STATE + 1];
   private EventCounts counts;
   private int active;
 
@@ -42,25 +36,22 @@ final class LaneRunner implements SequenceRunner {
     this.kernel = kernel;
     NetworkSpec network = net.network();
     lanes = (width + LaneKernel.LANE_TILE - 1) / LaneKernel.LANE_TILE * LaneKernel.LANE_TILE;
-    int n = network.layers().size();
     input = new double[network.input().size() * lanes];
-    state = new double[n][];
-    cell = new long[n][];
-    int hiddenMost = 0;
-    int sumsMost = 0;
-    for (int l = 0; l < n; l++) {
-      state[l] = new double[network.layers().get(l).outputSize() * lanes];
-      cell[l] = new long[network.layers().get(l).hiddenSize() * lanes];
-      LaneNetwork.Layer layer = lane.layers().get(l);
-      sumsMost = Math.max(sumsMost, layer.gates().bias().length);
-      if (layer.projection() != null) {
-        hiddenMost = Math.max(hiddenMost, network.layers().get(l).hiddenSize());
-        sumsMost = Math.max(sumsMost, layer.projection().bias().length);
-      }
+    int rows = 0;
+    for (LaneNetwork.Layer layer : lane.layers()) {
+      rows = Math.max(rows, layer.gates().bias().length);
+      rows = Math.max(rows, layer.projection() == null ? 0 : layer.projection().bias().length);
     }
-    hidden = new double[hiddenMost * lanes];
-    sums = new double[sumsMost * lanes];
-    logits = new double[lane.output().bias().length * lanes];
+    double[] sums = new double[rows * lanes];
+    cells = new LaneCell[network.layers().size()];
+    for (int l = 0; l < cells.length; l++) {
+      LaneNetwork.Layer layer = lane.layers().get(l);
+      cells[l] =
+          layer.recurrent() == null
+              ? new LaneLstm(net, layer, kernel, lanes, sums)
+              : new LaneGru(net, layer, kernel, lanes, sums);
+    }
+    logits = new double[lane.output() == null ? 0 : lane.output().bias().length * lanes];
     max = new double[lanes];
     expSum = new double[lanes];
   }
@@ -69,9 +60,8 @@ final class LaneRunner implements SequenceRunner {
   public void run(
       List<Sequence> sequences, TaskKind task, SequenceScore[] scores, EventCounts total) {
     counts = total;
-    for (int l = 0; l < state.length; l++) {
-      Arrays.fill(state[l], 0);
-      Arrays.fill(cell[l], 0);
+    for (LaneCell cell : cells) {
+      cell.reset();
     }
     Arrays.fill(input, 0);
     long[] x = new long[net.network().input().size()];
@@ -89,100 +79,11 @@ final class LaneRunner implements SequenceRunner {
         scored |= SequenceScore.reads(sequences.get(b), t, task);
       }
       double[] vector = input;
-      for (int l = 0; l < state.length; l++) {
-        layer(lane.layers().get(l), vector);
-        vector = state[l];
+      for (LaneCell cell : cells) {
+        vector = cell.step(vector, active, counts);
       }
       if (scored) {
         score(vector, sequences, t, task, scores);
-      }
-    }
-  }
-
-  private void layer(LaneNetwork.Layer layer, double[] x) {
-    FixedLayer fixed = layer.fixed();
-    int l = fixed.plan().index();
-    Arrays.fill(events, 0);
-    int rows = layer.gates().bias().length;
-    start(layer.gates(), 0, rows, sums);
-    kernel.multiplyAdd(layer.gates().matrices().get(0), 0, rows, lanes, x, sums);
-    kernel.multiplyAdd(layer.gates().matrices().get(1), 0, rows, lanes, state[l], sums);
-    cells(layer, layer.projection() == null ? state[l] : hidden);
-    if (layer.projection() != null) {
-      project(layer);
-    }
-    for (int s = 0; s < events.length; s++) {
-      counts.add(l, s, events[s]);
-    }
-  }
-
-  private void start(LaneNetwork.Sum sum, int from, int to, double[] out) {
-    for (int r = from; r < to; r++) {
-      int at = (r - from) * lanes;
-      Arrays.fill(out, at, at + lanes, sum.bias()[r]);
-    }
-  }
-
-  private void cells(LaneNetwork.Layer layer, double[] out) {
-    FixedLayer fixed = layer.fixed();
-    LayerPlan p = fixed.plan();
-    QuantizationSpec q = net.quantization();
-    final Rounder gate = new Rounder(p.accumulator().fractionBits(), p.gate(), q);
-    final Rounder cellRounder = new Rounder(p.cellFraction(), p.cell(), q);
-    final Rounder hiddenRounder = new Rounder(p.hiddenFraction(), p.hidden(), q);
-    final int outSlot = layer.projection() == null ? EventCounts.STATE : EventCounts.HIDDEN;
-    final int wrapWidth = layer.gates().canWrap() ? p.accumulator().width() : 64;
-    final int gateStride = p.spec().hiddenSize() * lanes;
-    final FixedMatrix peephole = fixed.peephole();
-    final int h = p.spec().hiddenSize();
-    final int up = p.shiftPeephole();
-    long[] c = cell[p.index()];
-    for (int k = 0; k < h; k++) {
-      final long pi = peephole == null ? 0 : (long) peephole.raw(k) << up;
-      final long pf = peephole == null ? 0 : (long) peephole.raw(h + k) << up;
-      final long po = peephole == null ? 0 : (long) peephole.raw(2 * h + k) << up;
-      for (int at = k * lanes; at < k * lanes + active; at++) {
-        long before = c[at];
-        long i = squash((long) sums[at] + pi * before, wrapWidth, gate, fixed.sigmoid());
-        long f =
-            squash((long) sums[gateStride + at] + pf * before, wrapWidth, gate, fixed.sigmoid());
-        long g = squash((long) sums[2 * gateStride + at], wrapWidth, gate, fixed.tanh());
-        long sum = ((f * before) << p.shiftForget()) + ((i * g) << p.shiftInput());
-        long now = cellRounder.apply(sum, events, EventCounts.CELL);
-        c[at] = now;
-        long o =
-            squash((long) sums[3 * gateStride + at] + po * now, wrapWidth, gate, fixed.sigmoid());
-        out[at] = hiddenRounder.apply(o * fixed.cellTanh().apply(now), events, outSlot);
-      }
-    }
-  }
-
-  private long squash(long sum, int wrapWidth, Rounder gate, ActivationTable function) {
-    long acc = wrapped(sum, wrapWidth, EventCounts.ACCUMULATOR);
-    return function.apply(gate.apply(acc, events, EventCounts.GATE));
-  }
-
-  private long wrapped(long sum, int width, int slot) {
-    long acc = FixedArithmetic.wrap(sum, width);
-    if (acc != sum) {
-      events[slot]++;
-    }
-    return acc;
-  }
-
-  private void project(LaneNetwork.Layer layer) {
-    LayerPlan p = layer.fixed().plan();
-    FixedFormat accumulator = p.projectionAccumulator();
-    Rounder rounder = new Rounder(accumulator.fractionBits(), p.state(), net.quantization());
-    int rows = layer.projection().bias().length;
-    int wrapWidth = layer.projection().canWrap() ? accumulator.width() : 64;
-    start(layer.projection(), 0, rows, sums);
-    kernel.multiplyAdd(layer.projection().matrices().get(0), 0, rows, lanes, hidden, sums);
-    double[] out = state[p.index()];
-    for (int r = 0; r < p.spec().projectionSize(); r++) {
-      for (int at = r * lanes; at < r * lanes + active; at++) {
-        long acc = wrapped((long) sums[at], wrapWidth, EventCounts.PROJECTION_ACCUMULATOR);
-        out[at] = rounder.apply(acc, events, EventCounts.STATE);
       }
     }
   }
@@ -198,7 +99,7 @@ final class LaneRunner implements SequenceRunner {
     for (int from = 0; from < sum.bias().length; from += OUTPUT_ROWS) {
       int to = Math.min(sum.bias().length, from + OUTPUT_ROWS);
       int real = Math.min(classes, to) - from;
-      start(sum, from, to, block);
+      LaneCell.start(sum, from, to, lanes, block);
       kernel.multiplyAdd(weights, from, to, lanes, vector, block);
       if (sum.canWrap()) {
         wrapOutput(block, real, sum.format(), sequences, t, task);

@@ -1,35 +1,32 @@
 package org.lstmc.core.quantize.datapath;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.SignalNames;
-import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
 
 /**
- * Every format and every shift of one recurrent layer ({@code docs/arithmetic.md}, section "One
- * step of a layer"). Left shifts align; the only right shifts are those of the roundings.
+ * Every format and every shift of one recurrent layer ({@code docs/arithmetic.md}, sections "One
+ * step of ... layer"). Left shifts align; the only right shifts are those of the roundings.
  *
  * @param index the layer
  * @param spec its shape
  * @param input format of x
  * @param accumulator format of the gate sums
- * @param gate format of z
+ * @param gate format of what the activation functions read
  * @param activation format of sigmoid and tanh outputs
- * @param cell format of c
+ * @param cell format of an LSTM's c; null for a GRU
  * @param hidden format of o * tanh(c): the state's, unless a projection follows
  * @param state format of the output and of the recurrent input
  * @param projectionAccumulator format of the projection's sums; null without a projection
+ * @param reset what only a GRU has; null for an LSTM
  * @param shiftX left shift of Wx products
  * @param shiftH left shift of Wh products
  * @param shiftBias left shift of the bias
  * @param shiftPeephole left shift of peephole products; 0 without
- * @param shiftForget left shift of f * c(t-1)
- * @param shiftInput left shift of i * g
+ * @param shiftForget left shift of what is kept: f * c(t-1), in a GRU z * h(t-1)
+ * @param shiftInput left shift of what is new: i * g, in a GRU (1-z) * n
  * @param cellFraction fraction bits of the sum of the two
  */
 public record LayerPlan(
@@ -43,6 +40,7 @@ public record LayerPlan(
     FixedFormat hidden,
     FixedFormat state,
     FixedFormat projectionAccumulator,
+    ResetPlan reset,
     int shiftX,
     int shiftH,
     int shiftBias,
@@ -57,49 +55,35 @@ public record LayerPlan(
     return 2 * activation.fractionBits();
   }
 
+  /** Plans a layer whose formats are all known. */
   static LayerPlan of(
       int l, LayerSpec spec, FixedTensors tensors, Map<String, FixedFormat> formats) {
-    if (spec.cell() != CellType.LSTM) {
-      throw LstmcException.unsupported(
-          "layer %d is a %s; the integer datapath knows lstm", l, spec.cell().label());
-    }
-    boolean projects = spec.projectionSize() > 0;
-    final FixedFormat input = signal(formats, SignalNames.input(l));
-    final FixedFormat gate = signal(formats, SignalNames.gate(l));
+    final SumPlans sums = new SumPlans(tensors, formats);
+    final Accumulator gates = sums.gates(l, spec);
+    final boolean gru = spec.cell().isGru();
+    final boolean projects = spec.projectionSize() > 0;
     final FixedFormat activation = signal(formats, SignalNames.activation(l));
-    final FixedFormat cell = signal(formats, SignalNames.cell(l));
+    final FixedFormat cell = gru ? null : signal(formats, SignalNames.cell(l));
     final FixedFormat state = signal(formats, SignalNames.state(l));
-    final FixedFormat hidden = projects ? signal(formats, SignalNames.hidden(l)) : state;
-    Accumulator gates = gateSum(l, tensors, formats);
-    FixedFormat projectionAccumulator = null;
-    if (projects) {
-      projectionAccumulator =
-          projectionSum(l, tensors, formats)
-              .check(formats.get(SignalNames.projectionAccumulator(l)));
-    }
-    int forget = activation.fractionBits() + cell.fractionBits();
+    final FixedFormat kept = gru ? state : cell;
+    int forget = activation.fractionBits() + kept.fractionBits();
     int in = 2 * activation.fractionBits();
     int common = Math.max(forget, in);
-    int bits =
-        Math.max(
-            activation.width() + cell.width() + common - forget,
-            2 * activation.width() + common - in);
-    if (bits > 62) {
-      throw LstmcException.unsupported(
-          "layer %d: the cell sum needs %d bits, 62 is the most; narrow %s or %s",
-          l, bits, SignalNames.activation(l), SignalNames.cell(l));
-    }
+    checkWidth(l, spec, activation, kept, common - forget, common - in);
     return new LayerPlan(
         l,
         spec,
-        input,
+        signal(formats, SignalNames.input(l)),
         gates.check(formats.get(SignalNames.accumulator(l))),
-        gate,
+        signal(formats, SignalNames.gate(l)),
         activation,
         cell,
-        hidden,
+        projects ? signal(formats, SignalNames.hidden(l)) : state,
         state,
-        projectionAccumulator,
+        projects
+            ? sums.projection(l).check(formats.get(SignalNames.projectionAccumulator(l)))
+            : null,
+        gru ? ResetPlan.of(l, spec, sums, gates, formats) : null,
         gates.shifts().get(0),
         gates.shifts().get(1),
         gates.shifts().get(2),
@@ -109,43 +93,30 @@ public record LayerPlan(
         common);
   }
 
-  /** Plans the gate sums of a layer from the formats of its tensors, input, state and cell. */
-  public static Accumulator gateSum(int l, FixedTensors tensors, Map<String, FixedFormat> formats) {
-    FixedMatrix wx = tensors.get(TensorNames.wx(l));
-    List<Accumulator.Summand> sum = new ArrayList<>();
-    sum.add(new Accumulator.Summand(wx, signal(formats, SignalNames.input(l))));
-    sum.add(
-        new Accumulator.Summand(
-            tensors.get(TensorNames.wh(l)), signal(formats, SignalNames.state(l))));
-    sum.add(new Accumulator.Summand(tensors.get(TensorNames.bias(l)), null));
-    FixedMatrix peephole = tensors.get(TensorNames.peephole(l));
-    if (peephole != null) {
-      sum.add(
-          new Accumulator.Summand(
-              peephole.asDiagonals(wx.rows()), signal(formats, SignalNames.cell(l))));
+  /** Refuses a weighted sum of the old and the new that may leave 62 bits. */
+  private static void checkWidth(
+      int l, LayerSpec spec, FixedFormat activation, FixedFormat kept, int upKept, int upNew) {
+    boolean gru = spec.cell().isGru();
+    if (gru && activation.fractionBits() < 0) {
+      throw LstmcException.unsupported(
+          "layer %d: %s is %s, in which a %s's 1-z has no exact value; it needs 0 fraction bits or"
+              + " more",
+          l, SignalNames.activation(l), activation, spec.cell().label());
     }
-    return Accumulator.plan(SignalNames.accumulator(l), sum);
-  }
-
-  /** Plans the projection's sums of a layer that has one. */
-  public static Accumulator projectionSum(
-      int l, FixedTensors tensors, Map<String, FixedFormat> formats) {
-    return Accumulator.plan(
-        SignalNames.projectionAccumulator(l),
-        List.of(
-            new Accumulator.Summand(
-                tensors.get(TensorNames.projection(l)), signal(formats, SignalNames.hidden(l)))));
-  }
-
-  /** Plans the sums of the dense output that follows the last layer {@code last}. */
-  public static Accumulator outputSum(
-      int last, FixedTensors tensors, Map<String, FixedFormat> formats) {
-    return Accumulator.plan(
-        SignalNames.OUTPUT_ACCUMULATOR,
-        List.of(
-            new Accumulator.Summand(
-                tensors.get(TensorNames.OUTPUT_WEIGHT), signal(formats, SignalNames.state(last))),
-            new Accumulator.Summand(tensors.get(TensorNames.OUTPUT_BIAS), null)));
+    // The other factor of what is new: an activation, or 2^F - z.
+    int factor =
+        gru ? Math.max(activation.fractionBits() + 1, activation.width()) + 1 : activation.width();
+    int bits =
+        Math.max(activation.width() + kept.width() + upKept, activation.width() + factor + upNew);
+    if (bits > 62) {
+      throw LstmcException.unsupported(
+          "layer %d: the %s sum needs %d bits, 62 is the most; narrow %s or %s",
+          l,
+          gru ? "state's" : "cell",
+          bits,
+          SignalNames.activation(l),
+          gru ? SignalNames.state(l) : SignalNames.cell(l));
+    }
   }
 
   static FixedFormat signal(Map<String, FixedFormat> formats, String name) {

@@ -15,13 +15,13 @@ public final class NetworkState {
     state = new long[layers][];
     for (int l = 0; l < layers; l++) {
       LayerSpec s = network.layers().get(l);
-      cell[l] = new long[s.hiddenSize()];
+      cell[l] = new long[s.cell().isGru() ? 0 : s.hiddenSize()];
       state[l] = new long[s.outputSize()];
     }
     events = new EventCounts(layers);
   }
 
-  /** Raw cell vector c of a layer. */
+  /** Raw cell vector c of a layer; empty for a GRU. */
   public long[] cell(int layer) {
     return cell[layer].clone();
   }

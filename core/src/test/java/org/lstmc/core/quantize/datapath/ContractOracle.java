@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
@@ -81,12 +82,16 @@ final class ContractOracle {
   private BigInteger[] layer(int l, BigInteger[] x) {
     String p = "layers." + l + ".";
     LayerSpec s = m.network().layers().get(l);
+    if (s.cell() != CellType.LSTM) {
+      return gru(l, x);
+    }
     int h = s.hiddenSize();
     int fraction = fraction(p + "accumulator");
     FixedFormat a = format(p + "activation");
     FixedFormat c = format(p + "cell");
     BigInteger[] act = new BigInteger[4 * h];
     BigInteger[] acc = new BigInteger[4 * h];
+    BigInteger[] gates = new BigInteger[4 * h];
     BigInteger[] hidden = new BigInteger[h];
     BigInteger[] old = state[l].clone();
     for (int k = 0; k < h; k++) {
@@ -115,6 +120,7 @@ final class ContractOracle {
         }
         acc[r] = modulo(sum, p + "accumulator");
         BigInteger z = to(acc[r], fraction, p + "gate");
+        gates[r] = z;
         act[r] = function(gate == 2, z, format(p + "gate"), a);
       }
       BigInteger u = act[3 * h + k].multiply(function(true, cell[l][k], c, a));
@@ -130,10 +136,76 @@ final class ContractOracle {
       }
     }
     last.put(p + "accumulator", acc);
+    last.put(p + "gate", gates);
     last.put(p + "activation", act);
     last.put(p + "cell", cell[l].clone());
     last.put(p + "state", state[l].clone());
     return state[l];
+  }
+
+  /** One unit after the other, one gate after the other, straight from the page. */
+  private BigInteger[] gru(int l, BigInteger[] x) {
+    String p = "layers." + l + ".";
+    boolean after = m.weights().containsKey(p + "recurrentBias");
+    int h = state[l].length;
+    int fa = format(p + "activation").fractionBits();
+    int fs = format(p + "state").fractionBits();
+    BigInteger[] acc = new BigInteger[3 * h];
+    BigInteger[] z = new BigInteger[3 * h];
+    BigInteger[] act = new BigInteger[3 * h];
+    BigInteger[] shut = new BigInteger[h];
+    BigInteger[] sums = after ? new BigInteger[h] : null;
+    BigInteger[] rounded = after ? new BigInteger[h] : null;
+    BigInteger[] next = new BigInteger[h];
+    int fraction = fraction(p + "accumulator");
+    for (int row = 0; row < 3 * h; row++) {
+      int k = row % h;
+      BigInteger sum = product(p + "wx", row, x, format(p + "input"), fraction);
+      sum = sum.add(raw(p + "bias", row).shiftLeft(fraction - fractionOf(p + "bias")));
+      if (row < 2 * h) {
+        sum = sum.add(product(p + "wh", row, state[l], format(p + "state"), fraction));
+      } else if (after) {
+        int inner = fraction(p + "recurrentAccumulator");
+        BigInteger q = product(p + "wh", row, state[l], format(p + "state"), inner);
+        q = q.add(raw(p + "recurrentBias", k).shiftLeft(inner - fractionOf(p + "recurrentBias")));
+        sums[k] = modulo(q, p + "recurrentAccumulator");
+        rounded[k] = to(sums[k], inner, p + "recurrent");
+        int fq = fa + format(p + "recurrent").fractionBits();
+        sum = sum.add(act[k].multiply(rounded[k]).shiftLeft(fraction - fq));
+      } else {
+        for (int j = 0; row == 2 * h && j < h; j++) {
+          shut[j] = to(act[j].multiply(state[l][j]), fa + fs, p + "resetState");
+        }
+        sum = sum.add(product(p + "wh", row, shut, format(p + "resetState"), fraction));
+      }
+      acc[row] = modulo(sum, p + "accumulator");
+      z[row] = to(acc[row], fraction, p + "gate");
+      act[row] = function(row >= 2 * h, z[row], format(p + "gate"), format(p + "activation"));
+    }
+    for (int k = 0; k < h; k++) {
+      BigInteger open = act[h + k];
+      BigInteger shutShare = BigInteger.TWO.pow(fa).subtract(open);
+      int common = Math.max(2 * fa, fa + fs);
+      BigInteger sum =
+          shutShare
+              .multiply(act[2 * h + k])
+              .shiftLeft(common - 2 * fa)
+              .add(open.multiply(state[l][k]).shiftLeft(common - fa - fs));
+      next[k] = to(sum, common, p + "state");
+    }
+    state[l] = next;
+    last.put(p + "accumulator", acc);
+    last.put(p + "gate", z);
+    last.put(p + "activation", act);
+    last.put(p + "recurrentAccumulator", sums);
+    last.put(p + "recurrent", rounded);
+    last.put(p + "resetState", after ? null : shut);
+    last.put(p + "state", next.clone());
+    return next;
+  }
+
+  private int fractionOf(String tensor) {
+    return format(tensor).fractionBits();
   }
 
   private BigInteger[] input(int token, float[] features) {
@@ -283,11 +355,21 @@ final class ContractOracle {
       all.add(new String[] {p + "projection", p + "hidden"});
       return all;
     }
+    if (accumulator.endsWith("recurrentAccumulator")) {
+      all.add(new String[] {p + "wh", p + "state"});
+      all.add(new String[] {p + "recurrentBias", null});
+      return all;
+    }
     all.add(new String[] {p + "wx", p + "input"});
     all.add(new String[] {p + "wh", p + "state"});
     all.add(new String[] {p + "bias", null});
     if (m.weights().containsKey(p + "peephole")) {
       all.add(new String[] {p + "peephole", p + "cell"});
+    }
+    if (m.weights().containsKey(p + "recurrentBias")) {
+      all.add(new String[] {p + "activation", p + "recurrent"});
+    } else if (hidden(p + "wh") > 0) {
+      all.add(new String[] {p + "wh", p + "resetState"});
     }
     return all;
   }
@@ -295,14 +377,25 @@ final class ContractOracle {
   private int width(String accumulator) {
     int fraction = fraction(accumulator);
     List<String[]> summands = summands(accumulator);
-    int rows = m.weights().get(summands.get(0)[0]).rows();
+    int rows =
+        accumulator.endsWith("recurrentAccumulator")
+            ? m.weights().get(summands.get(1)[0]).rows()
+            : m.weights().get(summands.get(0)[0]).rows();
     int width = 2;
     for (int r = 0; r < rows; r++) {
       BigInteger high = BigInteger.ZERO;
       BigInteger low = BigInteger.ZERO;
       for (String[] s : summands) {
         int up = fraction - fractionOf(s);
-        for (BigInteger w : rowOf(s, r, rows)) {
+        if (s[0].endsWith("activation")) {
+          if (r >= rows / 3 * 2) {
+            BigInteger[] ends = corners(format(s[0]).width(), format(s[1]).width());
+            high = high.add(ends[1].shiftLeft(up));
+            low = low.add(ends[0].shiftLeft(up));
+          }
+          continue;
+        }
+        for (BigInteger w : rowOf(s, r, rows, accumulator)) {
           BigInteger big = s[1] == null ? w : w.multiply(greatest(format(s[1]).width()));
           BigInteger small = s[1] == null ? w : w.multiply(least(format(s[1]).width()));
           high = high.add(big.max(small).shiftLeft(up));
@@ -316,9 +409,35 @@ final class ContractOracle {
     return width;
   }
 
-  private List<BigInteger> rowOf(String[] s, int row, int rows) {
+  /** The least and the greatest product of two integers of such widths. */
+  private static BigInteger[] corners(int a, int b) {
+    BigInteger[] ends = {null, null};
+    for (BigInteger x : List.of(least(a), greatest(a))) {
+      for (BigInteger y : List.of(least(b), greatest(b))) {
+        BigInteger v = x.multiply(y);
+        ends[0] = ends[0] == null ? v : ends[0].min(v);
+        ends[1] = ends[1] == null ? v : ends[1].max(v);
+      }
+    }
+    return ends;
+  }
+
+  private List<BigInteger> rowOf(String[] s, int at, int rows, String accumulator) {
     Tensor t = m.weights().get(s[0]);
     List<BigInteger> all = new ArrayList<>();
+    boolean gru = !s[0].startsWith("output") && m.weights().get(s[0]).rows() == 3 * hidden(s[0]);
+    int row = at;
+    if (gru && s[0].endsWith(".wh")) {
+      // Rows r and z meet the state; row n the reset state, or the state in a sum of its own.
+      int h = hidden(s[0]);
+      row = accumulator.endsWith("recurrentAccumulator") ? at + 2 * h : at;
+      boolean candidate = row >= 2 * h;
+      boolean meets =
+          accumulator.endsWith("recurrentAccumulator") || candidate == s[1].endsWith("resetState");
+      if (!meets) {
+        return all;
+      }
+    }
     if (s[0].endsWith("peephole")) {
       int h = rows / 4;
       int gate = row / h;
@@ -331,6 +450,12 @@ final class ContractOracle {
       all.add(raw(s[0], row * t.cols() + c));
     }
     return all;
+  }
+
+  private int hidden(String tensor) {
+    int l = Integer.parseInt(tensor.split("\\.")[1]);
+    LayerSpec s = m.network().layers().get(l);
+    return s.cell() == CellType.LSTM ? -1 : s.hiddenSize();
   }
 
   private void count(String signal, boolean event) {

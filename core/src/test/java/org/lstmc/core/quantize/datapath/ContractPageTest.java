@@ -93,8 +93,7 @@ class ContractPageTest {
     Model model =
         new Model(network, null, weights, Map.of(), CompressionSpec.DENSE, null, null, List.of());
     FixedTensors tensors = FixedTensors.of(model, f);
-    for (Accumulator sum :
-        List.of(LayerPlan.gateSum(0, tensors, f), LayerPlan.outputSum(0, tensors, f))) {
+    for (Accumulator sum : new SumPlans(tensors, f).all(network)) {
       f.put(sum.name(), sum.format(sum.provableWidth()));
     }
     assertThat(f.get("layers.0.accumulator")).isEqualTo(page.get("acc_i").format());
@@ -103,7 +102,7 @@ class ContractPageTest {
         IntegerNetwork.of(
             model.withQuantization(
                 new QuantizationSpec(
-                    "1",
+                    IntegerNetwork.CONTRACT,
                     f,
                     Rounding.RND,
                     Overflow.SAT,

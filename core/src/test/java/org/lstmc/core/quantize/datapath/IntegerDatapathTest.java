@@ -33,7 +33,7 @@ class IntegerDatapathTest {
   }
 
   private static long[] longs(BigInteger[] v) {
-    return Arrays.stream(v).mapToLong(BigInteger::longValueExact).toArray();
+    return v == null ? null : Arrays.stream(v).mapToLong(BigInteger::longValueExact).toArray();
   }
 
   /** A random quantized model, or null where the draw asks for more bits than the contract has. */
@@ -72,7 +72,12 @@ class IntegerDatapathTest {
           String p = "layers." + l + ".";
           assertThat(layer.accumulator()).isEqualTo(longs(oracle.last.get(p + "accumulator")));
           assertThat(layer.activation()).isEqualTo(longs(oracle.last.get(p + "activation")));
+          assertThat(layer.gate()).isEqualTo(longs(oracle.last.get(p + "gate")));
           assertThat(layer.cell()).isEqualTo(longs(oracle.last.get(p + "cell")));
+          assertThat(layer.recurrentAccumulator())
+              .isEqualTo(longs(oracle.last.get(p + "recurrentAccumulator")));
+          assertThat(layer.recurrent()).isEqualTo(longs(oracle.last.get(p + "recurrent")));
+          assertThat(layer.resetState()).isEqualTo(longs(oracle.last.get(p + "resetState")));
           assertThat(layer.state()).isEqualTo(longs(oracle.last.get(p + "state")));
         }
         assertThat(trace.logits()).isEqualTo(longs(oracle.logits(y)));
@@ -239,10 +244,9 @@ class IntegerDatapathTest {
     f.put(SignalNames.state(last), new FixedFormat(24, 1));
     FixedTensors tensors = FixedTensors.of(narrow, f);
     try {
-      Accumulator a = LayerPlan.gateSum(last, tensors, f);
-      f.put(a.name(), a.format(a.provableWidth()));
-      Accumulator out = LayerPlan.outputSum(last, tensors, f);
-      f.put(out.name(), out.format(out.provableWidth()));
+      for (Accumulator sum : new SumPlans(tensors, f).all(m.network())) {
+        f.put(sum.name(), sum.format(sum.provableWidth()));
+      }
     } catch (LstmcException e) {
       Assume.that(false);
       return;
@@ -250,7 +254,7 @@ class IntegerDatapathTest {
     Model q =
         narrow.withQuantization(
             new org.lstmc.core.model.QuantizationSpec(
-                "1",
+                IntegerNetwork.CONTRACT,
                 f,
                 narrow.quantization().rounding(),
                 narrow.quantization().overflow(),

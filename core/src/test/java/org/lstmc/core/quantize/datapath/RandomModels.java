@@ -50,10 +50,11 @@ public final class RandomModels {
     List<LayerSpec> specs = new ArrayList<>();
     int x = input.size();
     for (int l = 0; l < layers; l++) {
-      int projection = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
+      CellType cell = CellType.values()[random.nextInt(CellType.values().length)];
+      int projection = !cell.isGru() && random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
       LayerSpec s =
           new LayerSpec(
-              CellType.LSTM, x, 1 + random.nextInt(6), projection, random.nextInt(3) == 0);
+              cell, x, 1 + random.nextInt(6), projection, !cell.isGru() && random.nextInt(3) == 0);
       specs.add(s);
       x = s.outputSize();
     }
@@ -133,7 +134,7 @@ public final class RandomModels {
     }
     QuantizationSpec q =
         new QuantizationSpec(
-            "1",
+            IntegerNetwork.CONTRACT,
             f,
             Rounding.values()[random.nextInt(3)],
             random.nextInt(3) == 0 ? Overflow.WRAP : Overflow.SAT,
@@ -142,14 +143,9 @@ public final class RandomModels {
             Map.of());
     Model quantized = m.withQuantization(q);
     FixedTensors tensors = FixedTensors.of(quantized, f);
-    int n = m.network().layers().size();
-    for (int l = 0; l < n; l++) {
-      put(f, LayerPlan.gateSum(l, tensors, f), narrowAccumulators);
-      if (m.network().layers().get(l).projectionSize() > 0) {
-        put(f, LayerPlan.projectionSum(l, tensors, f), narrowAccumulators);
-      }
+    for (Accumulator sum : new SumPlans(tensors, f).all(m.network())) {
+      put(f, sum, narrowAccumulators);
     }
-    put(f, LayerPlan.outputSum(n - 1, tensors, f), narrowAccumulators);
     return quantized;
   }
 
