@@ -1,6 +1,7 @@
 package org.lstmc.cli;
 
 import java.io.PrintWriter;
+import org.lstmc.cli.command.CirculantizeCommand;
 import org.lstmc.cli.command.DataCommand;
 import org.lstmc.cli.command.ImportCommand;
 import org.lstmc.cli.command.InspectCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       ImportCommand.class,
       PruneCommand.class,
+      CirculantizeCommand.class,
       QuantizeCommand.class,
       SimulateCommand.class,
       ReportCommand.class,

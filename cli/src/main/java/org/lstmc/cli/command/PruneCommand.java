@@ -80,6 +80,7 @@ public final class PruneCommand extends CompressStep {
   Model changed(StoredModel stored, Path target) {
     Model in = stored.model();
     search.check(ratios.given(), noRetrain);
+    options.checkUsed(!noRetrain, "leave out --no-retrain");
     if (scan != null) {
       new ScanFiles(lstmc, pattern, patternOptions, run.threads)
           .write(scan, in, dataset(stored, "--scan", "prune with --no-retrain").valid());

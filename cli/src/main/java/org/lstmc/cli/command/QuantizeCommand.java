@@ -89,6 +89,7 @@ public final class QuantizeCommand extends ModelStep {
   Model changed(StoredModel stored, Path target) {
     Model in = stored.model();
     QuantizeOptions q = quantizeOptions();
+    options.checkUsed(fineTune, "add --fine-tune");
     if (in.task() == null) {
       throw LstmcException.usage(
           "%s: the model knows no data to calibrate on; import it with --data", stored.path());

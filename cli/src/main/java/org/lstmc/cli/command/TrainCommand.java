@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.compress.Projector;
+import org.lstmc.core.compress.Structure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Score;
@@ -16,6 +18,7 @@ import org.lstmc.core.train.FloatEvaluator;
 import org.lstmc.core.train.NetworkOptions;
 import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
+import org.lstmc.core.train.TrainedForms;
 import org.lstmc.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lstmc train --data reber",
       "  lstmc train --data ptb:ptb-folder --layers 2 --hidden 200",
+      "  lstmc train --data reber --block-wx 4 --block-wh 8      (block-circulant from the start)",
       "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
     })
 public final class TrainCommand extends Step {
@@ -73,6 +77,7 @@ public final class TrainCommand extends Step {
       description = "Length of an embedding row; 0 for unit vectors. For tokens only.")
   private Integer embedding;
 
+  @Mixin private BlockArgs blocks;
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
 
@@ -101,15 +106,18 @@ public final class TrainCommand extends Step {
         options.over(
             TrainOptions.defaultsFor(
                 dataset.task().kind(), dataset.train().stream(), run.seed, run.threads));
+    Map<String, Structure> structures = blocks.structures(network);
+    TrainedForms forms = TrainedForms.of(network, structures);
     console().detail("train: %,d parameters, %s", network.parameters(), o);
     TrainResult result;
     try (ProgressLine line = console().progress()) {
       result =
           new Trainer(network, dataset, o)
+              .forms(forms)
               .checkpoint(run.checkpoint(target, ""))
               .listener(TrainingRun.listener(lstmc, line, "train", dataset.task().kind()))
               .interrupt(lstmc.interruption()::asked)
-              .run(Trainer.initialWeights(network, o));
+              .run(Trainer.initialWeights(network, o, forms));
     }
     Model model =
         new Model(
@@ -121,20 +129,20 @@ public final class TrainCommand extends Step {
             null,
             null,
             List.of());
-    return model.withHistory(
-        entry(
-            TrainOptionArgs.record(o),
-            o.seed(),
-            o.threads(),
-            null,
-            dataset.task(),
-            CurveText.of(result)));
+    Map<String, String> record = TrainOptionArgs.record(o);
+    BlockArgs.record(structures, record);
+    return Projector.describe(model, structures)
+        .withHistory(
+            entry(record, o.seed(), o.threads(), null, dataset.task(), CurveText.of(result)));
   }
 
   @Override
   Model score(Model m, Dataset dataset) {
     Score s =
         FloatEvaluator.evaluate(m.network(), m.weights(), dataset.test(), m.task(), run.threads);
-    return m.withMetrics(metrics(m, dataset, s.count(), s.metric(m.task().kind()), null, null));
+    double metric = s.metric(m.task().kind());
+    boolean dense = m.compression().equals(CompressionSpec.DENSE);
+    return m.withMetrics(
+        metrics(m, dataset, s.count(), dense ? metric : null, dense ? null : metric, null));
   }
 }

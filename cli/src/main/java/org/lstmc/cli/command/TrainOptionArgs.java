@@ -1,7 +1,10 @@
 package org.lstmc.cli.command;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.train.OptimizerKind;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Option;
@@ -67,6 +70,28 @@ final class TrainOptionArgs {
 
   private static <T> T or(T given, T otherwise) {
     return given != null ? given : otherwise;
+  }
+
+  /** Refuses options of training where nothing is trained, rather than to ignore them. */
+  void checkUsed(boolean trains, String todo) {
+    boolean any =
+        Stream.of(
+                optimizer,
+                learningRate,
+                learningRateDecay,
+                decayAfter,
+                epochs,
+                batch,
+                bptt,
+                clip,
+                dropout,
+                initScale,
+                forgetBias,
+                patience)
+            .anyMatch(Objects::nonNull);
+    if (any && !trains) {
+      throw LstmcException.usage("options of training were given but nothing is trained; %s", todo);
+    }
   }
 
   /** The defaults, with what the user gave. */

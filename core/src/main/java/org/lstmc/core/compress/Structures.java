@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.CirculantFamily;
+import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 
 /** The visible list of techniques: every structure that a network's matrices may have. */
@@ -70,5 +73,21 @@ public final class Structures {
               }
             });
     return all;
+  }
+
+  /**
+   * Refuses matrices that another technique has compressed: the second would undo the first.
+   *
+   * @throws LstmcException usage, with the matrix and what it is
+   */
+  public static void checkFree(Model model, StructureFamily family, Set<String> matrices) {
+    for (String name : matrices) {
+      MatrixCompression c = model.compression().matrices().get(name);
+      if (c != null && !c.scheme().equals(family.name())) {
+        throw LstmcException.usage(
+            "%s is %s; %s would undo that. Start from the model before, or leave this matrix out",
+            name, c.scheme(), family.name());
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.lstmc.core.manifest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.StructureFamily;
@@ -19,6 +20,10 @@ import org.lstmc.core.model.Tensor;
 
 /** What must hold between the parts of a model before anybody may compute with it. */
 final class ManifestChecks {
+  /** What a whole network may be, besides all of one scheme. */
+  private static final Set<String> WHOLE =
+      Set.of(CompressionSpec.DENSE.scheme(), CompressionSpec.MIXED);
+
   private ManifestChecks() {}
 
   static void network(Path file, NetworkSpec n, String gateOrder) {
@@ -138,20 +143,19 @@ final class ManifestChecks {
               + " parameters",
           file);
     }
-    scheme(file, "compression.scheme", compression.scheme(), true);
+    scheme(file, "compression.scheme", compression.scheme(), WHOLE);
     for (Map.Entry<String, MatrixCompression> e : compression.matrices().entrySet()) {
       if (!doc.network().recurrentMatrices().contains(e.getKey())) {
         throw LstmcException.badInput(
             "%s: compression names the matrix '%s'. Known: %s",
             file, e.getKey(), String.join(", ", doc.network().recurrentMatrices()));
       }
-      scheme(file, "compression of '" + e.getKey() + "'", e.getValue().scheme(), false);
+      scheme(file, "compression of '" + e.getKey() + "'", e.getValue().scheme(), Set.of());
     }
   }
 
-  private static void scheme(Path file, String where, String scheme, boolean mayBeDense) {
-    boolean dense = mayBeDense && CompressionSpec.DENSE.scheme().equals(scheme);
-    if (!dense && Structures.ofScheme(scheme).isEmpty()) {
+  private static void scheme(Path file, String where, String scheme, Set<String> others) {
+    if (scheme == null || !others.contains(scheme) && Structures.ofScheme(scheme).isEmpty()) {
       throw LstmcException.badInput(
           "%s: %s is '%s', which this lstmc does not know. Known: %s",
           file,

@@ -144,7 +144,9 @@ class CirculantTrainingTest {
             .run(m, m.weights(), data(40), t -> t)
             .model();
     Tensor w = pruned.weights().get("layers.0.wx");
-    assertThat(wx.get("layers.0.wx").project(w)).isEqualTo(w).isNotEqualTo(m.weights().get("layers.0.wx"));
+    assertThat(wx.get("layers.0.wx").project(w))
+        .isEqualTo(w)
+        .isNotEqualTo(m.weights().get("layers.0.wx"));
     assertThat(pruned.compression().matrices().get("layers.0.wx"))
         .isEqualTo(m.compression().matrices().get("layers.0.wx"));
     assertThat(pruned.compression().scheme()).isEqualTo(CompressionSpec.MIXED);

@@ -1,0 +1,87 @@
+package org.lstmc.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.Projector;
+import org.lstmc.core.compress.Structure;
+import org.lstmc.core.compress.Structures;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.train.MaskSchedule;
+import org.lstmc.core.train.PruneRun;
+import org.lstmc.core.train.TrainOptions;
+import org.lstmc.core.train.TrainResult;
+import org.lstmc.core.train.TrainedForms;
+import org.lstmc.core.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a trained model block-circulant at one stroke; what better methods must beat. */
+@Command(
+    name = "circulantize",
+    mixinStandardHelpOptions = true,
+    description =
+        "Make matrices block-circulant: nearest ones, at once; with fine-tuning if asked.",
+    footer = {
+      "",
+      "Every wrapped diagonal of every k x k block becomes its mean. What k does not divide is padded",
+      "to whole blocks. The projection follows --block-wh unless told otherwise. 'lstmc train-admm'",
+      "loses less; 'lstmc train --block-wx K --block-wh K' trains such a network from the start.",
+      "Examples:",
+      "  lstmc circulantize --block-wx 8 --block-wh 8",
+      "  lstmc circulantize --block-wx 8 --block-wh 4 --block layers.1.wx=16 --fine-tune --epochs 6"
+    })
+public final class CirculantizeCommand extends CompressStep {
+  @Mixin private BlockArgs blocks;
+
+  @Option(names = "--fine-tune", description = "Train on in the block-circulant form.")
+  private boolean fineTune;
+
+  @Override
+  Model changed(StoredModel stored, Path target) {
+    Model in = stored.model();
+    if (blocks.choice().isEmpty()) {
+      throw LstmcException.usage(
+          "no block size given; add --block-wx and --block-wh, or --block NAME=K");
+    }
+    options.checkUsed(fineTune, "add --fine-tune");
+    Map<String, Structure> structures = blocks.structures(in.network());
+    Structures.checkFree(in, Structures.byName(BlockCirculant.SCHEME), structures.keySet());
+    Map<String, String> record = new TreeMap<>();
+    BlockArgs.record(structures, record);
+    record.put("fineTune", String.valueOf(fineTune));
+    Model out = Projector.apply(in, structures);
+    String notes = null;
+    if (fineTune) {
+      Dataset data = dataset(stored, "fine-tuning", "leave out --fine-tune");
+      TrainOptions o =
+          options.over(
+              PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+      record.putAll(TrainOptionArgs.record(o));
+      TrainResult tuned = tune(out, data, o, target);
+      notes = CurveText.of(tuned);
+      out = Projector.describe(out.withWeights(tuned.weights()), structures);
+    }
+    return unscored(out)
+        .withHistory(
+            entry(record, run.seed, fineTune ? run.threads : 0, stored.sha256(), in.task(), notes));
+  }
+
+  private TrainResult tune(Model projected, Dataset data, TrainOptions o, Path target) {
+    try (ProgressLine line = console().progress()) {
+      return new Trainer(projected.network(), data, o)
+          .masks(MaskSchedule.fixed(projected.masks()))
+          .forms(TrainedForms.of(projected))
+          .checkpoint(run.checkpoint(target, "fine-tune"))
+          .listener(TrainingRun.listener(lstmc, line, spec.name(), projected.task().kind()))
+          .interrupt(lstmc.interruption()::asked)
+          .run(projected.weights());
+    }
+  }
+}
