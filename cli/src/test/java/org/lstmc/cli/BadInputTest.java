@@ -21,7 +21,16 @@ class BadInputTest {
 
   @BeforeAll
   static void trainOne() {
-    assertThat(Run.train(folder.resolve("good.json"), "--no-simulate").code()).isZero();
+    Path good = folder.resolve("good.json");
+    assertThat(Run.train(good, "--no-simulate").code()).isZero();
+    String base = "-q -m " + good + " --no-simulate --no-evaluate -o " + folder;
+    made("prune", base + "/pruned.json --ratio-wx 0.5 --no-retrain");
+    made("circulantize", base + "/circulant.json --block-wx 4");
+  }
+
+  private static void made(String command, String options) {
+    Run run = Run.of((Object[]) (command + " " + options).split(" "));
+    assertThat(run.code()).as(run.err()).isZero();
   }
 
   @ParameterizedTest
@@ -49,6 +58,22 @@ class BadInputTest {
         "prune -m $/good.json -o $/x.json --search --overall 0.5 --ratio-wx 0.5|2|leave out",
         "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --ratio layers.9.wx=0.5|2|fits no matrix",
         "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --pattern diagonal|2|diagonal",
+        "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --no-retrain --epochs 3|2|leave out --no-retrain",
+        "prune -m $/circulant.json -o $/x.json --ratio-wx 0.5 --no-retrain|2|block-circulant; zeros would",
+        "circulantize -m $/good.json -o $/x.json|2|no block size given",
+        "circulantize -m $/good.json -o $/x.json --block-wx 0|2|layers.0.wx: block size 0: must be a power",
+        "circulantize -m $/good.json -o $/x.json --block-wx 3|2|layers.0.wx: block size 3: must be a power",
+        "circulantize -m $/good.json -o $/x.json --block-wh 2048|2|block size 2048: must be a power",
+        "circulantize -m $/good.json -o $/x.json --block-wh 64|2|the matrix is only 32 x 8",
+        "circulantize -m $/good.json -o $/x.json --block layers.3.wh=4|2|fits no matrix",
+        "circulantize -m $/good.json -o $/x.json --block wx.i=4|2|leave out .i",
+        "circulantize -m $/good.json -o $/x.json --block-wx eight|2|--block-wx",
+        "circulantize -m $/good.json -o $/x.json --block-wx 4 --epochs 3|2|add --fine-tune",
+        "circulantize -m $/pruned.json -o $/x.json --block-wx 4|2|layers.0.wx is row-balanced",
+        "circulantize -m $/nowhere.json -o $/x.json --block-wx 4|5|no such file",
+        "train --data reber --hidden 8 -o $/x.json --block-wx 6|2|layers.0.wx: block size 6",
+        "train --data reber --hidden 8 -o $/x.json --block-wh 128|2|the matrix is only 32 x 8",
+        "quantize -m $/good.json -o $/x.json --width 12 --epochs 3|2|add --fine-tune",
         "quantize -m $/good.json -o $/x.json --weights fixed<16>|5|fixed<W,I>",
         "quantize -m $/good.json -o $/x.json --weights fixed<1,1>|5|2 to 62 bits",
         "quantize -m $/good.json -o $/x.json --format-of layers.7.wx=12|2|fits no tensor",
@@ -116,7 +141,15 @@ class BadInputTest {
   @Test
   void everyCommandHasHelpWithAnExample() {
     for (String command :
-        List.of("train", "import", "prune", "quantize", "simulate", "report", "inspect")) {
+        List.of(
+            "train",
+            "import",
+            "prune",
+            "circulantize",
+            "quantize",
+            "simulate",
+            "report",
+            "inspect")) {
       Run run = Run.of(command, "--help");
       assertThat(run.code()).isZero();
       assertThat(run.out()).contains("Examples:", "  lstmc " + command);

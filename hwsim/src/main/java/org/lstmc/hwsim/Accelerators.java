@@ -3,7 +3,7 @@ package org.lstmc.hwsim;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.compress.PruningPatterns;
+import org.lstmc.core.compress.Structures;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
@@ -34,10 +34,8 @@ public final class Accelerators {
    * networks and for schemes whose own machine is not in the list.
    */
   public static Accelerator defaultFor(String scheme) {
-    return PruningPatterns.ALL.stream()
-        .filter(p -> p.name().equals(scheme))
-        .flatMap(p -> ALL.stream().filter(a -> a.name().equals(p.machine())))
-        .findFirst()
+    return Structures.ofScheme(scheme)
+        .flatMap(f -> ALL.stream().filter(a -> a.name().equals(f.machine())).findFirst())
         .orElseGet(() -> byName("brds"));
   }
 }

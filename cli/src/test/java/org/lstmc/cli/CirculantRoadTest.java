@@ -1,0 +1,122 @@
+package org.lstmc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.manifest.ManifestStore;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.Tensor;
+
+/** The three ways to a block-circulant network, as a user walks them. */
+class CirculantRoadTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  @TempDir Path folder;
+  private Path dense;
+
+  @BeforeEach
+  void train() {
+    dense = folder.resolve("dense.json");
+    assertThat(Run.train(dense, "--no-simulate").code()).isZero();
+  }
+
+  private static Model model(Path manifest) {
+    return ManifestStore.read(manifest).model();
+  }
+
+  /** Every wrapped diagonal inside every block holds one value; by brute force. */
+  private static void assertCirculant(Tensor w, int k) {
+    for (int r = 0; r < w.rows(); r++) {
+      for (int c = 0; c < w.cols(); c++) {
+        int down = r / k * k + (r + 1) % k;
+        int right = c / k * k + (c + 1) % k;
+        if (down < w.rows() && right < w.cols()) {
+          assertThat(w.at(down, right)).isEqualTo(w.at(r, c));
+        }
+      }
+    }
+  }
+
+  @Test
+  void hardProjectionIsTheNearestAndKeepsTheRest() {
+    Path out = folder.resolve("hard.json");
+    Run run =
+        Run.of(
+            "circulantize",
+            "-m",
+            dense,
+            "-o",
+            out,
+            "--block-wx",
+            "2",
+            "--block-wh",
+            "4",
+            "--name",
+            "hard");
+    assertThat(run.code()).as(run.err()).isZero();
+    Model before = model(dense);
+    Model after = model(out);
+    assertCirculant(after.weights().get("layers.0.wx"), 2);
+    assertCirculant(after.weights().get("layers.0.wh"), 4);
+    assertThat(after.weights().get("layers.0.wh"))
+        .isEqualTo(new BlockCirculant(32, 8, 4).project(before.weights().get("layers.0.wh")));
+    for (String same : new String[] {"layers.0.bias", "output.weight", "output.bias"}) {
+      assertThat(after.weights().get(same)).isEqualTo(before.weights().get(same));
+    }
+    assertThat(after.metrics().dense()).isEqualTo(before.metrics().dense());
+    assertThat(after.metrics().compressed()).isGreaterThan(after.metrics().dense());
+    assertThat(after.network().name()).isEqualTo("hard");
+    assertThat(after.compression().matrices().get("layers.0.wh").parameters())
+        .isEqualTo(Map.of("block", 4));
+  }
+
+  @Test
+  void fineTuningKeepsTheFormAndGainsAccuracy() {
+    Path hard = folder.resolve("hard.json");
+    Path tuned = folder.resolve("tuned.json");
+    Run.of("-q", "circulantize", "-m", dense, "-o", hard, "--block-wx", "4", "--block-wh", "4");
+    Run run =
+        Run.of(
+            "-q",
+            "circulantize",
+            "-m",
+            dense,
+            "-o",
+            tuned,
+            "--block-wx",
+            "4",
+            "--block-wh",
+            "4",
+            "--fine-tune",
+            "--epochs",
+            "2");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertCirculant(model(tuned).weights().get("layers.0.wx"), 4);
+    assertThat(model(tuned).metrics().compressed()).isLessThan(model(hard).metrics().compressed());
+    assertThat(model(tuned).history().get(1).notes()).contains("best epoch");
+  }
+
+  @Test
+  void directTrainingStaysInTheForm() throws IOException {
+    Path out = folder.resolve("direct.json");
+    Run run = Run.train(out, "--no-simulate", "--block-wx", "2", "--block", "wh=8");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertCirculant(model(out).weights().get("layers.0.wx"), 2);
+    assertCirculant(model(out).weights().get("layers.0.wh"), 8);
+    // There is no dense network to compare with.
+    assertThat(model(out).metrics().dense()).isNull();
+    assertThat(model(out).metrics().compressed()).isLessThan(7);
+    JsonNode options = JSON.readTree(out.toFile()).at("/history/0/options");
+    assertThat(options.path("structure.layers.0.wh").asText()).isEqualTo("block-circulant block=8");
+    Run next = Run.of("-q", "quantize", "-m", out, "--width", "12", "--no-simulate");
+    assertThat(next.code()).as(next.err()).isZero();
+    assertCirculant(model(out).weights().get("layers.0.wh"), 8);
+  }
+}
