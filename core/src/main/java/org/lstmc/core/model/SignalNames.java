@@ -5,6 +5,9 @@ public final class SignalNames {
   /** Accumulator of the dense output; its raw value is what the host reads as logit. */
   public static final String OUTPUT_ACCUMULATOR = "output.accumulator";
 
+  /** cos and sin in the transforms of block-circulant products; one format a network. */
+  public static final String TWIDDLE = "twiddle";
+
   private SignalNames() {}
 
   /** Input vector x of layer {@code l}. For l &gt; 0 it equals {@code state(l-1)}. */
@@ -66,5 +69,20 @@ public final class SignalNames {
   /** Accumulator of the projection's dot products in layer {@code l}; absent without one. */
   public static String projectionAccumulator(int l) {
     return TensorNames.layer(l) + "projectionAccumulator";
+  }
+
+  /** Words of the forward transform of the vectors that a block-circulant matrix meets. */
+  public static String spectrum(String matrix) {
+    return matrix + ".spectrum";
+  }
+
+  /** Spectral sums of the block-circulant matrices of one row sum, named after the first. */
+  public static String spectralAccumulator(String lead) {
+    return lead + ".spectralAccumulator";
+  }
+
+  /** Words of the inverse transform of those sums; its results are the products. */
+  public static String inverse(String lead) {
+    return lead + ".inverse";
   }
 }

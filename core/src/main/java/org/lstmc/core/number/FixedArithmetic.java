@@ -69,6 +69,17 @@ public final class FixedArithmetic {
     return lost ? (raw > 0 ? to.maxRaw() : to.minRaw()) : saturate(raw << up, to.width());
   }
 
+  /** Whether {@link #requantize} meets a rounded value that is outside the format. */
+  public static boolean leaves(long raw, int fraction, FixedFormat to, Rounding rounding) {
+    int drop = fraction - to.fractionBits();
+    if (drop >= 0) {
+      return !fits(round(raw, drop, rounding), to.width());
+    }
+    long max = drop < -62 ? 0 : to.maxRaw() >> -drop;
+    long min = drop < -62 ? 0 : -(-to.minRaw() >> -drop);
+    return raw > max || raw < min;
+  }
+
   /** The nearest raw integer of a real value, halves up, saturated. NaN is refused. */
   public static long fromDouble(double value, FixedFormat format) {
     double scaled = roundHalfUp(Math.scalb(value, format.fractionBits()));

@@ -42,11 +42,6 @@ final class Rounder {
 
   /** Whether the rounded value is outside the format. */
   boolean overflows(long raw) {
-    if (drop >= 0) {
-      return !FixedArithmetic.fits(FixedArithmetic.round(raw, drop, rounding), to.width());
-    }
-    long max = drop < -62 ? 0 : to.maxRaw() >> -drop;
-    long min = drop < -62 ? 0 : -(-to.minRaw() >> -drop);
-    return raw > max || raw < min;
+    return FixedArithmetic.leaves(raw, fraction, to, rounding);
   }
 }
