@@ -25,6 +25,8 @@ final class Checkpoint {
   private static final String BEST = "best/";
   private static final String MASK = "mask/";
   private static final String BEST_MASK = "bestMask/";
+  private static final String ADMM_Z = "admm.z/";
+  private static final String ADMM_U = "admm.u/";
   private static final String RUN = "run.";
 
   private final Path file;
@@ -48,6 +50,8 @@ final class Checkpoint {
     putTensors(entries, PARAMETER, session.parameters());
     putTensors(entries, SESSION, session.state());
     putTensors(entries, BEST, state.best);
+    putTensors(entries, ADMM_Z, state.admm.z());
+    putTensors(entries, ADMM_U, state.admm.u());
     putMasks(entries, MASK, state.masks);
     putMasks(entries, BEST_MASK, state.bestMasks);
     Map<String, String> text = new LinkedHashMap<>(state.toText());
@@ -76,6 +80,11 @@ final class Checkpoint {
     }
     identity.forEach((what, value) -> checkSame(what, value, text.get(RUN + what)));
     RunState state = RunState.fromText(text);
+    state.admm =
+        new AdmmState(
+            tensors(content, ADMM_Z),
+            tensors(content, ADMM_U),
+            AdmmState.iterations(text.get("admm")));
     state.best = tensors(content, BEST);
     state.masks = masks(content, MASK);
     state.bestMasks = masks(content, BEST_MASK);

@@ -6,6 +6,9 @@ public interface ProgressListener {
   /** Called with where training stands. */
   void progress(TrainProgress now);
 
+  /** Called after every update of Z and U while ADMM runs. */
+  default void iterated(AdmmIteration now) {}
+
   /** Called once when a checkpoint is found and training goes on from it. */
   default void resumed(int epoch, long step) {}
 }

@@ -35,6 +35,7 @@ final class RunState {
   int bestEpoch;
 
   boolean stoppedEarly;
+  AdmmState admm = AdmmState.NONE;
   List<EpochResult> curve = new ArrayList<>();
 
   /** Numbers as text, exactly. */
@@ -48,6 +49,7 @@ final class RunState {
     text.put("bestMetric", Double.toString(bestMetric));
     text.put("bestEpoch", Integer.toString(bestEpoch));
     text.put("stoppedEarly", Boolean.toString(stoppedEarly));
+    text.put("admm", admm.text());
     StringBuilder lines = new StringBuilder();
     for (EpochResult e : curve) {
       lines

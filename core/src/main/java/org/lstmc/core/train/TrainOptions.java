@@ -93,6 +93,13 @@ public record TrainOptions(
     return learningRate * Math.pow(learningRateDecay, Math.max(0, epoch + 1 - decayAfter));
   }
 
+  /** These options for the epochs that are left after some: the rate goes on where it was. */
+  public TrainOptions after(int done) {
+    return withEpochs(epochs - done)
+        .withLearningRate(learningRate(done))
+        .withDecay(learningRateDecay, Math.max(1, decayAfter - done));
+  }
+
   /** These options with another rate. */
   public TrainOptions withLearningRate(double rate) {
     return new TrainOptions(

@@ -13,7 +13,8 @@ import org.lstmc.core.model.Tensor;
  * @param masks in force at the best epoch
  * @param bestEpoch from 1
  * @param curve every epoch, first to last
- * @param stoppedEarly whether patience ended the run
+ * @param stoppedEarly whether patience, or ADMM's tolerance, ended the run
+ * @param iterations of ADMM, first to last; empty without
  */
 public record TrainResult(
     Map<String, Tensor> weights,
@@ -21,4 +22,5 @@ public record TrainResult(
     Map<String, Mask> masks,
     int bestEpoch,
     List<EpochResult> curve,
-    boolean stoppedEarly) {}
+    boolean stoppedEarly,
+    List<AdmmIteration> iterations) {}

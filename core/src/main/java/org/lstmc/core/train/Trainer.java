@@ -3,6 +3,7 @@ package org.lstmc.core.train;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.Structure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
@@ -24,6 +25,8 @@ public final class Trainer {
   private final TrainOptions options;
   private MaskSchedule masks = MaskSchedule.DENSE;
   private TrainedForms forms = TrainedForms.DENSE;
+  private Map<String, Structure> structures = Map.of();
+  private AdmmOptions admm;
   private Map<String, FixedFormat> formats = Map.of();
   private boolean exactSignals;
   private CheckpointPolicy checkpoint = CheckpointPolicy.NONE;
@@ -50,6 +53,20 @@ public final class Trainer {
    */
   public Trainer forms(TrainedForms structures) {
     forms = structures;
+    return this;
+  }
+
+  /**
+   * Draws dense matrices into structures by ADMM. No epoch counts as best, and patience does not
+   * run: the result is that of the last epoch, whose weights are near the structures but not in
+   * them. {@link AdmmRun} does the whole.
+   *
+   * @param byName structures by tensor name
+   * @param o how; its epochs are left to {@link AdmmRun}
+   */
+  public Trainer admm(Map<String, Structure> byName, AdmmOptions o) {
+    structures = byName;
+    admm = o;
     return this;
   }
 
@@ -113,6 +130,8 @@ public final class Trainer {
                 options,
                 masks,
                 forms,
+                structures,
+                admm,
                 formats,
                 exactSignals,
                 checkpoint,

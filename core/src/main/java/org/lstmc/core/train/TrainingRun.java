@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.Structure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.model.Mask;
@@ -24,6 +25,8 @@ final class TrainingRun {
       TrainOptions options,
       MaskSchedule schedule,
       TrainedForms forms,
+      Map<String, Structure> structures,
+      AdmmOptions admm,
       Map<String, FixedFormat> formats,
       boolean exactSignals,
       CheckpointPolicy policy,
@@ -38,6 +41,7 @@ final class TrainingRun {
   private RunState state = new RunState();
   private TrainingSession session;
   private Checkpoint checkpoint;
+  private Admm admm;
   private long lastWrite = System.nanoTime();
   private final Pace pace;
 
@@ -65,10 +69,33 @@ final class TrainingRun {
     try (TrainingSession opened = TrainingEngine.load().open(spec)) {
       session = opened;
       resume(start);
+      startAdmm(start);
       while (state.epoch < options.epochs() && !state.stoppedEarly) {
         trainEpoch();
       }
       return result();
+    }
+  }
+
+  /** Begins ADMM, or takes it up where the checkpoint left it. */
+  private void startAdmm(Map<String, Tensor> start) {
+    if (setup.admm() != null) {
+      admm = new Admm(setup.structures(), setup.admm(), start);
+      if (state.admm == AdmmState.NONE) {
+        state.admm = admm.start(start);
+      }
+      session.pull(admm.pulls(state.admm));
+    }
+  }
+
+  /** Updates Z and U when it is time. */
+  private void iterate() {
+    if (admm != null && state.total % admm.options().steps(batches.count()) == 0) {
+      state.admm =
+          admm.iterate(state.admm, session.parameters(), (double) state.total / batches.count());
+      session.pull(admm.pulls(state.admm));
+      List<AdmmIteration> all = state.admm.iterations();
+      setup.listener().iterated(all.get(all.size() - 1));
     }
   }
 
@@ -96,8 +123,15 @@ final class TrainingRun {
     id.put("start weights", new Fingerprint().add(start).hex());
     id.put("masks", new Fingerprint().add(setup.schedule().id()).hex());
     id.put("structures", setup.forms().byName().toString());
+    id.put("ADMM", setup.admm() == null ? "none" : setup.admm() + ids(setup.structures()));
     id.put("number formats", new TreeMap<>(setup.formats()) + " exact=" + setup.exactSignals());
     return id;
+  }
+
+  private static String ids(Map<String, Structure> structures) {
+    Map<String, String> ids = new TreeMap<>();
+    structures.forEach((name, s) -> ids.put(name, s.id()));
+    return ids.toString();
   }
 
   private org.lstmc.core.data.Split validData() {
@@ -123,13 +157,14 @@ final class TrainingRun {
         throw LstmcException.of(
             LstmcException.Kind.CHECK_FAILED,
             "training: the loss is %s in epoch %d, step %d of %d. Lower the learning rate (%s) or"
-                + " the clipping norm (%s)",
+                + " the clipping norm (%s)%s",
             loss,
             state.epoch + 1,
             state.step + 1,
             batches.count(),
             rate,
-            options.clipNorm());
+            options.clipNorm(),
+            admm == null ? "" : ", or rho and its growth");
       }
       int scored = batch.scored();
       state.lossSum += loss * scored;
@@ -137,6 +172,7 @@ final class TrainingRun {
       state.step++;
       state.total++;
       pace.count(scored);
+      iterate();
       if (state.step < batches.count()) {
         report(rate);
         stopOrSave();
@@ -212,7 +248,7 @@ final class TrainingRun {
             valid == null ? null : valid.loss(),
             metric,
             Trainer.sparsity(state.masks)));
-    boolean settled = setup.schedule().settled(end);
+    boolean settled = admm == null && setup.schedule().settled(end);
     boolean best = settled && (metric == null || better(metric));
     if (best) {
       state.best = session.parameters();
@@ -227,6 +263,7 @@ final class TrainingRun {
             && state.bestEpoch > 0
             && state.epoch + 1 - state.bestEpoch >= options.patience()
             && state.epoch + 1 < options.epochs();
+    state.stoppedEarly |= admm != null && admm.converged(state.admm);
     double loss = state.lossSum / Math.max(1, state.lossCount);
     state.epoch++;
     state.step = 0;
@@ -298,6 +335,7 @@ final class TrainingRun {
         masks,
         none ? state.epoch : state.bestEpoch,
         List.copyOf(state.curve),
-        state.stoppedEarly);
+        state.stoppedEarly,
+        state.admm.iterations());
   }
 }

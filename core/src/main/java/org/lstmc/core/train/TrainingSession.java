@@ -20,6 +20,20 @@ public interface TrainingSession extends AutoCloseable {
   record Step(
       long number, double learningRate, double clipNorm, double dropout, long dropoutSeed) {}
 
+  /**
+   * A quadratic penalty {@code rho/2 ||parameter - target||^2} (squared Frobenius norm).
+   *
+   * @param target of the parameter's shape
+   * @param rho weight of the penalty
+   */
+  record Pull(Tensor target, double rho) {}
+
+  /**
+   * Replaces all penalties. Their gradients are added to the loss's after clipping, which is there
+   * for losses that leap; the loss that {@link #train} returns is without them.
+   */
+  void pull(Map<String, Pull> byName);
+
   /** Forward, backward, update. Returns the mean loss before the update, in nats. */
   double train(Batch batch, Step step);
 

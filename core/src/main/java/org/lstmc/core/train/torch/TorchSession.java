@@ -28,6 +28,7 @@ final class TorchSession implements TrainingSession {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final TorchOptimizer optimizer;
   private TorchTransforms transforms;
+  private TorchPull pull;
   private List<Tensor> carried = List.of();
 
   TorchSession(SessionSpec spec) {
@@ -39,6 +40,7 @@ final class TorchSession implements TrainingSession {
         .tensorShapes()
         .forEach((name, shape) -> parameters.put(name, leaf(name, shape, spec)));
     transforms = new TorchTransforms(spec.transforms(), spec.network().tensorShapes(), type);
+    pull = new TorchPull(Map.of(), type);
     optimizer = spec.optimizer() == null ? null : new TorchOptimizer(spec.optimizer(), parameters);
   }
 
@@ -69,6 +71,7 @@ final class TorchSession implements TrainingSession {
         torch.clip_grad_norm_(withGradients(), step.clipNorm());
       }
     }
+    pull.add(parameters);
     optimizer.step(step);
     return loss;
   }
@@ -79,6 +82,7 @@ final class TorchSession implements TrainingSession {
     List<Tensor> kept = carried;
     carried = List.of();
     backward(batch, 0, 0);
+    pull.add(parameters);
     carried.forEach(Tensor::close);
     carried = kept;
     Map<String, double[]> out = new LinkedHashMap<>();
@@ -188,6 +192,12 @@ final class TorchSession implements TrainingSession {
   }
 
   @Override
+  public void pull(Map<String, Pull> byName) {
+    pull.close();
+    pull = new TorchPull(byName, type);
+  }
+
+  @Override
   public void transforms(Map<String, List<WeightTransform>> byName) {
     TorchTransforms next = new TorchTransforms(byName, spec.network().tensorShapes(), type);
     transforms.close();
@@ -253,6 +263,7 @@ final class TorchSession implements TrainingSession {
   public void close() {
     clearGradients();
     transforms.close();
+    pull.close();
     if (optimizer != null) {
       optimizer.close();
     }

@@ -1,6 +1,7 @@
 package org.lstmc.core.train.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.lstmc.core.train.Batch;
 import org.lstmc.core.train.Networks;
 import org.lstmc.core.train.OptimizerKind;
 import org.lstmc.core.train.TrainingEngine.SessionSpec;
+import org.lstmc.core.train.TrainingSession;
 import org.lstmc.core.train.WeightTransform;
 
 /** Gradients against central differences, in double precision. */
@@ -151,6 +153,41 @@ class GradientTest {
     Map<String, double[]> there = gradients(network, rounded, Map.of(), Map.of(), batch);
     assertThat(weights.get(TensorNames.wx(0))).isNotEqualTo(rounded.get(TensorNames.wx(0)));
     there.forEach((name, g) -> assertThat(through.get(name)).as(name).containsExactly(g));
+  }
+
+  /** rho/2 ||W - target||^2, of which the reported loss knows nothing. */
+  @Test
+  void penaltiesAddTheirSlope() {
+    NetworkSpec network = Networks.of(InputSpec.oneHot(5), 1, 6, 0, false, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Map<String, Tensor> targets = Networks.weights(network, 0.5, 2);
+    String name = TensorNames.wh(0);
+    double rho = 0.7;
+    Batch batch = batch(network);
+    try (TorchSession s =
+        (TorchSession) new TorchEngine().open(spec(network, weights, Map.of(), Map.of()))) {
+      double lossBefore = s.score(batch).loss();
+      s.pull(Map.of(name, new TrainingSession.Pull(targets.get(name), rho)));
+      double[] g = s.gradients(batch).get(name);
+      assertThat(s.score(batch).loss()).isEqualTo(lossBefore);
+      double mostPenalty = 0;
+      for (int i = 0; i < g.length; i += 5) {
+        double slope = slope(network, weights, Map.of(), batch, name, i);
+        double at = weights.get(name).data()[i];
+        double to = targets.get(name).data()[i];
+        double penalty = (square(at + STEP - to) - square(at - STEP - to)) * rho / 2 / (2 * STEP);
+        assertThat(g[i]).isCloseTo(slope + penalty, within(2e-6));
+        mostPenalty = Math.max(mostPenalty, Math.abs(penalty));
+      }
+      assertThat(mostPenalty).isGreaterThan(0.1);
+      s.pull(Map.of());
+      assertThat(s.gradients(batch).get(name)[0])
+          .isCloseTo(slope(network, weights, Map.of(), batch, name, 0), within(2e-6));
+    }
+  }
+
+  private static double square(double v) {
+    return v * v;
   }
 
   @Test
