@@ -2,6 +2,8 @@ package org.lstmc.core.compress;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.storage.CirculantVectors;
 import org.lstmc.core.compress.storage.Dense;
 import org.lstmc.core.compress.storage.StorageSize;
 import org.lstmc.core.model.MatrixCompression;
@@ -11,9 +13,9 @@ import org.lstmc.core.model.Tensor;
 
 /**
  * What a model takes in memory, tensor by tensor. Compressed matrices are counted in their
- * pattern's format, with indices, padding and pointers; everything else (biases, peepholes,
- * embedding, output) as a dense table. A value has the width of its number format, or 32 bits in a
- * float model.
+ * pattern's format, with indices, padding and pointers, block-circulant ones as their vectors;
+ * everything else (biases, peepholes, embedding, output) as a dense table. A value has the width of
+ * its number format, or 32 bits in a float model.
  *
  * @param tensors size by tensor, in network order
  * @param weightBits width of one value by tensor
@@ -36,8 +38,8 @@ public record StorageReport(
    * @param paddingBits bits of padding entries
    * @param pointerBits bits of pointers
    * @param denseBitsSameWidth bits of the dense network at this model's value widths
-   * @param idealRatio 1/(1-sparsity) = denseParameters/storedParameters: what pruning would give if
-   *     indices cost nothing
+   * @param idealRatio denseParameters/storedParameters: 1/(1-sparsity), what pruning would give if
+   *     indices cost nothing; about k of blocks of k
    * @param compressionRatio denseParameters * 32 bits / storedBits: pruning, indices and narrower
    *     numbers together
    * @param compressionRatioSameWidth denseBitsSameWidth / storedBits: pruning and indices alone
@@ -81,6 +83,10 @@ public record StorageReport(
 
   private static StorageSize sizeOf(Model model, String name, int[] shape, int bits) {
     MatrixCompression c = model.compression().matrices().get(name);
+    if (c != null && c.scheme().equals(BlockCirculant.SCHEME)) {
+      int block = c.parameters().get(BlockCirculant.BLOCK);
+      return CirculantVectors.sizeOf(new BlockCirculant(shape[0], shape[1], block), bits);
+    }
     if (c == null || !model.masks().containsKey(name)) {
       return Dense.sizeOf(Tensor.count(shape), shape.length > 1 ? shape[1] : 1, bits);
     }

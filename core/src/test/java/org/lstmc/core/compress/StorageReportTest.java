@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
@@ -43,6 +51,29 @@ class StorageReportTest {
     assertThat(r.recurrent().compressionRatio())
         .isLessThan(r.recurrent().idealRatio())
         .isGreaterThan(1);
+  }
+
+  /** C-LSTM's published ratios of the Google LSTM's first layer: 7.9 with k=8, 15.9 with k=16. */
+  @ParameterizedTest
+  @CsvSource({"8, 409600, 7.9", "16, 204800, 15.9"})
+  void blockCirculantMatricesAreTheirVectors(int k, long words, double published) {
+    NetworkSpec google =
+        new NetworkSpec(
+            "google",
+            InputSpec.features(153),
+            List.of(new LayerSpec(CellType.LSTM, 153, 1024, 512, true)),
+            0);
+    Map<String, MatrixCompression> spec = new LinkedHashMap<>();
+    for (String name : google.recurrentMatrices()) {
+      spec.put(name, new MatrixCompression("block-circulant", 1 - 1.0 / k, Map.of("block", k)));
+    }
+    Model m = TestMatrices.model(google).withCompression(CompressionSpec.of(spec), Map.of());
+    StorageReport.Sum r = StorageReport.of(m).recurrent();
+    assertThat(r.denseParameters()).isEqualTo(3_248_128);
+    assertThat(r.storedParameters()).isEqualTo(words);
+    assertThat(r.storedBits()).isEqualTo(32 * words);
+    assertThat(r.indexBits() + r.paddingBits() + r.pointerBits()).isZero();
+    assertThat(r.compressionRatioSameWidth()).isCloseTo(published, within(0.05));
   }
 
   @Test
