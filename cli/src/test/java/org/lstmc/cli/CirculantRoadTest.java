@@ -119,4 +119,41 @@ class CirculantRoadTest {
     assertThat(next.code()).as(next.err()).isZero();
     assertCirculant(model(out).weights().get("layers.0.wh"), 8);
   }
+
+  /** Wx is 32 x 7 and Wh 32 x 8; counted by hand. */
+  @Test
+  void reportAndCardShowTheBlocks() throws IOException {
+    Path out = folder.resolve("hard.json");
+    Run run = Run.of("circulantize", "-m", dense, "-o", out, "--block-wx", "4", "--block-wh", "8");
+    assertThat(run.out())
+        .contains("block-circulant: blocks of 4 in Wx, 8 in Wh; not stored: Wx 71.4 %, Wh 87.5 %");
+    JsonNode c = JSON.readTree(folder.resolve("hard.report.json").toFile()).at("/compression");
+    assertThat(c.at("/blockSizes/layers.0.wx").asInt()).isEqualTo(4);
+    assertThat(c.at("/blockSizes/layers.0.wh").asInt()).isEqualTo(8);
+    // Wx: 8 x 2 blocks of 4; Wh: 4 x 1 blocks of 8.
+    long stored = 8 * 2 * 4 + 4 * 8;
+    assertThat(c.path("matrixStoredBits").asLong()).isEqualTo(32 * stored);
+    assertThat(c.path("storedParameters").asLong()).isEqualTo(stored + 32 + 7 * 8 + 7);
+    assertThat(c.path("matrixCompressionRatio").asDouble()).isEqualTo(32.0 * 15 / stored);
+    assertThat(c.path("ratioWx").asDouble()).isEqualTo(1 - 64.0 / (32 * 7));
+    Run card = Run.of("inspect", "-m", out);
+    assertThat(card.out())
+        .contains(
+            "k=4, 8 x 2 blocks",
+            "k=8, 4 x 1 blocks",
+            "4 does not divide 32 x 7: padded to 32 x 8 for whole blocks")
+        .doesNotContain("8 does not divide");
+    assertThat(
+            JSON.readTree(Run.of("inspect", out, "--format", "json").out())
+                .at("/tensors/0/blocks/size")
+                .asInt())
+        .isEqualTo(4);
+    assertThat(Run.of("report", dense, out).out())
+        .containsPattern("compression.blockSizes.layers.0.wx +- +4\n");
+    assertThat(Run.of("report", dense, out, "--format", "csv").out())
+        .contains("compression.blockSizes.layers.0.wh");
+    RoadTest.checkSchema(
+        "report.schema.json", JSON.readTree(folder.resolve("hard.report.json").toFile()));
+    RoadTest.checkSchema("model.schema.json", JSON.readTree(out.toFile()));
+  }
 }

@@ -116,7 +116,7 @@ class RoadTest {
   }
 
   // Valid as written; invalid as soon as any one of its keys, at any depth, is renamed.
-  private static void checkSchema(String name, JsonNode document) {
+  static void checkSchema(String name, JsonNode document) {
     Path file = Path.of("../docs/schema").resolve(name);
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(file.toUri());

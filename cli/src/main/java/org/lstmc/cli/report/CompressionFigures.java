@@ -1,10 +1,13 @@
 package org.lstmc.cli.report;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.lstmc.core.compress.StorageReport;
-import org.lstmc.core.model.Mask;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.Tensor;
 
-/** The compression section, from masks and storage. */
+/** The compression section, from the storage of the model. */
 final class CompressionFigures {
   private CompressionFigures() {}
 
@@ -14,10 +17,11 @@ final class CompressionFigures {
     StorageReport.Sum matrices = storage.recurrent();
     return new Report.CompressionSection(
         model.compression().scheme(),
-        sparsity(model, ".wx"),
-        sparsity(model, ".wh"),
-        sparsity(model, ".projection"),
-        sparsity(model, ""),
+        notStored(model, storage, ".wx"),
+        notStored(model, storage, ".wh"),
+        notStored(model, storage, ".projection"),
+        notStored(model, storage, ""),
+        blockSizes(model),
         all.storedParameters(),
         all.storedBits(),
         all.compressionRatio(),
@@ -28,18 +32,33 @@ final class CompressionFigures {
         matrices.idealRatio());
   }
 
-  /** Share of zeros over all recurrent matrices of that ending; null where there are none. */
-  private static Double sparsity(Model model, String ending) {
+  /**
+   * Share of numbers that are not stored, over all recurrent matrices of that ending; null where
+   * there are none.
+   */
+  private static Double notStored(Model model, StorageReport storage, String ending) {
     long all = 0;
-    long kept = 0;
+    long stored = 0;
     for (String name : model.network().recurrentMatrices()) {
       if (name.endsWith(ending)) {
-        long size = model.weights().get(name).data().length;
-        Mask mask = model.masks().get(name);
-        all += size;
-        kept += mask == null ? size : mask.count();
+        all += Tensor.count(model.network().tensorShapes().get(name));
+        stored += storage.tensors().get(name).storedWeights();
       }
     }
-    return all == 0 ? null : 1.0 - (double) kept / all;
+    return all == 0 ? null : 1.0 - (double) stored / all;
+  }
+
+  private static Map<String, Integer> blockSizes(Model model) {
+    Map<String, Integer> blocks = new TreeMap<>();
+    model
+        .compression()
+        .matrices()
+        .forEach(
+            (name, c) -> {
+              if (c.scheme().equals(BlockCirculant.SCHEME)) {
+                blocks.put(name, c.parameters().get(BlockCirculant.BLOCK));
+              }
+            });
+    return blocks;
   }
 }

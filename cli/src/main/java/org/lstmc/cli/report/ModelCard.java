@@ -3,17 +3,18 @@ package org.lstmc.cli.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lstmc.core.compress.StorageReport;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.HistoryEntry;
-import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Task;
+import org.lstmc.core.model.Tensor;
 
 /**
  * A model as {@code inspect} shows it.
@@ -35,8 +36,9 @@ public record ModelCard(
     List<HistoryEntry> history) {
 
   /**
-   * One tensor; {@code sparsity} is over all of it, {@code gateSparsity} by gate letter where it is
-   * pruned, {@code rowCounts} the least and the most kept weights a row.
+   * One tensor; {@code sparsity} is the share of its numbers that are not stored, {@code
+   * gateSparsity} the same by gate letter where it is pruned, {@code rowCounts} the least and the
+   * most kept weights a row, {@code blocks} how it is cut where it is block-circulant, or null.
    */
   public record TensorCard(
       String name,
@@ -46,7 +48,20 @@ public record ModelCard(
       double sparsity,
       Map<String, Double> gateSparsity,
       List<Integer> rowCounts,
+      Blocks blocks,
       long storedBits) {}
+
+  /** Blocks of {@code size} x {@code size}; the last may stand over the matrix's edge. */
+  public record Blocks(int size, int rows, int cols) {
+    static Blocks of(MatrixCompression c, int[] shape) {
+      if (c == null || !c.scheme().equals(BlockCirculant.SCHEME)) {
+        return null;
+      }
+      BlockCirculant form =
+          new BlockCirculant(shape[0], shape[1], c.parameters().get(BlockCirculant.BLOCK));
+      return new Blocks(form.block(), form.blockRows(), form.blockCols());
+    }
+  }
 
   /** Gathers the card. */
   public static ModelCard of(StoredModel stored) {
@@ -86,9 +101,10 @@ public record ModelCard(
         m.compression().matrices().containsKey(name)
             ? m.compression().matrices().get(name).scheme()
             : "dense",
-        mask == null ? 0 : mask.sparsity(),
+        1 - (double) storage.tensors().get(name).storedWeights() / Tensor.count(shape),
         mask == null ? Map.of() : gates(m, name, mask),
         mask == null ? List.of() : rowCounts(mask),
+        Blocks.of(m.compression().matrices().get(name), shape),
         storage.tensors().get(name).totalBits());
   }
 
@@ -117,94 +133,6 @@ public record ModelCard(
 
   /** For the eye. */
   public String text() {
-    StringBuilder s = new StringBuilder();
-    s.append(
-        String.format(
-            Locale.ROOT, "%s  (%s, sha256 %s)\n", network.name(), path, sha256.substring(0, 12)));
-    s.append(
-        String.format(
-            Locale.ROOT,
-            "task     %s\ninput    %s %s\n",
-            task == null ? "none" : task,
-            network.input().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            network.input().isTokens()
-                ? network.input().vocabulary() + " -> " + network.input().size()
-                : String.valueOf(network.input().size())));
-    for (int l = 0; l < network.layers().size(); l++) {
-      s.append(layer(l, network.layers().get(l)));
-    }
-    s.append(String.format(Locale.ROOT, "output   %d classes\n\n", network.classes()));
-    s.append(
-        String.format(
-            Locale.ROOT,
-            "%-22s %14s  %-12s %-16s %9s %13s %12s\n",
-            "tensor",
-            "shape",
-            "format",
-            "scheme",
-            "zeros",
-            "kept in a row",
-            "stored"));
-    for (TensorCard t : tensors) {
-      s.append(row(t));
-    }
-    s.append(
-        String.format(Locale.ROOT, "%-22s %68s %12s\n\n", "all", "", Numbers.bytes(storedBits)));
-    s.append("history\n");
-    for (HistoryEntry h : history) {
-      s.append(
-          String.format(
-              Locale.ROOT,
-              "  %s %s (seed %d, lstmc %s)\n",
-              h.command(),
-              h.options(),
-              h.seed(),
-              h.toolVersion()));
-      if (h.notes() != null) {
-        h.notes().lines().forEach(n -> s.append("      ").append(n).append('\n'));
-      }
-    }
-    return s.toString();
-  }
-
-  private static String layer(int l, LayerSpec spec) {
-    return String.format(
-        Locale.ROOT,
-        "layer %d  %s %d -> %d%s%s, gates %s\n",
-        l,
-        spec.cell().label(),
-        spec.inputSize(),
-        spec.hiddenSize(),
-        spec.projectionSize() > 0 ? ", projected to " + spec.projectionSize() : "",
-        spec.peepholes() ? ", peepholes" : "",
-        String.join(" ", spec.cell().gateOrder().split("")));
-  }
-
-  private static String row(TensorCard t) {
-    String kept =
-        t.rowCounts().isEmpty()
-            ? ""
-            : t.rowCounts().get(0).equals(t.rowCounts().get(1))
-                ? String.valueOf(t.rowCounts().get(0))
-                : t.rowCounts().get(0) + " to " + t.rowCounts().get(1);
-    StringBuilder s = new StringBuilder();
-    s.append(
-        String.format(
-            Locale.ROOT,
-            "%-22s %14s  %-12s %-16s %9s %13s %12s\n",
-            t.name(),
-            String.join(" x ", t.shape().stream().map(String::valueOf).toList()),
-            t.format(),
-            t.scheme(),
-            Numbers.percent(t.sparsity()),
-            kept,
-            Numbers.bytes(t.storedBits())));
-    if (t.gateSparsity().values().stream().distinct().count() > 1) {
-      StringBuilder gates = new StringBuilder("    by gate:");
-      t.gateSparsity()
-          .forEach((g, v) -> gates.append(' ').append(g).append(' ').append(Numbers.percent(v)));
-      s.append(gates).append('\n');
-    }
-    return s.toString();
+    return ModelCardText.of(this);
   }
 }

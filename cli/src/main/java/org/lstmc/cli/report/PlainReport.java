@@ -38,13 +38,7 @@ final class PlainReport {
   }
 
   private void compression(Report.CompressionSection c) {
-    line(
-        "compression",
-        "%s: zeros in Wx %s, Wh %s%s",
-        c.scheme(),
-        Numbers.percent(c.ratioWx()),
-        Numbers.percent(c.ratioWh()),
-        c.ratioProjection() == null ? "" : ", projection " + Numbers.percent(c.ratioProjection()));
+    line("compression", "%s", CompressionText.of(c));
     line(
         "  stored",
         "%s in all, %s times smaller than 32-bit dense",

@@ -43,7 +43,9 @@ public record Report(
       String name, String cell, int layers, List<String> shape, long denseParameters) {}
 
   /**
-   * How it is compressed; ratios are sparsities of all layers' Wx, Wh and projections. {@code
+   * How it is compressed. Ratios are the share of numbers that are not stored, over all layers' Wx,
+   * Wh, projections, and all of them: zeros of a sparse matrix, what blocks repeat of a
+   * block-circulant one, whose block size {@code blockSizes} gives by matrix. {@code
    * matrixCompressionRatio} compares recurrent matrices alone at the same weight width; {@code
    * idealRatio} is 1/(1-sparsity).
    */
@@ -53,6 +55,7 @@ public record Report(
       Double ratioWh,
       Double ratioProjection,
       Double sparsity,
+      Map<String, Integer> blockSizes,
       long storedParameters,
       long storedBits,
       double compressionRatio,

@@ -45,20 +45,30 @@ final class ReportTable {
           "hardware.utilization",
           "hardware.boundBy");
 
+  private static final String BLOCKS = "compression.blockSizes.";
+
   private final List<Map<String, JsonNode>> columns = new ArrayList<>();
 
   private final List<String> rows;
 
   /** The first row is the heading. */
   private ReportTable(List<String> rows) {
-    this.rows = rows;
+    this.rows = new ArrayList<>(rows);
+  }
+
+  /** Adds a report; block sizes get a row for every matrix that has one. */
+  private void add(Map<String, JsonNode> scalars) {
+    columns.add(scalars);
+    scalars.keySet().stream()
+        .filter(k -> k.startsWith(BLOCKS) && !rows.contains(k))
+        .forEach(k -> rows.add(rows.indexOf("compression.storedBits"), k));
   }
 
   static ReportTable of(Report report) {
     ReportTable table = new ReportTable(KEY_ROWS.subList(1, KEY_ROWS.size()));
     Map<String, JsonNode> scalars = new LinkedHashMap<>();
     flatten("", ManifestJson.MAPPER.valueToTree(report), scalars);
-    table.columns.add(scalars);
+    table.add(scalars);
     return table;
   }
 
@@ -69,7 +79,7 @@ final class ReportTable {
       Map<String, JsonNode> scalars = new LinkedHashMap<>();
       scalars.put("file", TextNode.valueOf(files.get(i)));
       flatten("", ManifestJson.MAPPER.valueToTree(reports.get(i)), scalars);
-      table.columns.add(scalars);
+      table.add(scalars);
     }
     return table;
   }

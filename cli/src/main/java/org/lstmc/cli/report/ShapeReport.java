@@ -1,10 +1,12 @@
 package org.lstmc.cli.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.lstmc.core.ToolVersion;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.model.TensorNames;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
@@ -41,11 +43,12 @@ public final class ShapeReport {
             ReportBuilder.shapes(layers(w)),
             w.denseWeights()),
         new Report.CompressionSection(
-            isCirculant(w) ? BlockCirculant.SCHEME : "row-balanced",
+            !blockSizes(w).isEmpty() ? BlockCirculant.SCHEME : "row-balanced",
             sparsity(w, LayerWorkload::wx),
             sparsity(w, LayerWorkload::wh),
             sparsity(w, LayerWorkload::projection),
             1 - (double) stored / w.denseWeights(),
+            blockSizes(w),
             stored,
             bits,
             32.0 * w.denseWeights() / bits,
@@ -68,10 +71,21 @@ public final class ShapeReport {
     return w.layers().get(0).spec().cell().label();
   }
 
-  private static boolean isCirculant(Workload w) {
-    return w.layers().stream()
-        .flatMap(l -> Stream.of(l.wx(), l.wh(), l.projection()))
-        .anyMatch(m -> m != null && m.isCirculant());
+  private static Map<String, Integer> blockSizes(Workload w) {
+    Map<String, Integer> blocks = new TreeMap<>();
+    for (int i = 0; i < w.layers().size(); i++) {
+      LayerWorkload l = w.layers().get(i);
+      put(blocks, TensorNames.wx(i), l.wx());
+      put(blocks, TensorNames.wh(i), l.wh());
+      put(blocks, TensorNames.projection(i), l.projection());
+    }
+    return blocks;
+  }
+
+  private static void put(Map<String, Integer> blocks, String name, MatrixWorkload m) {
+    if (m != null && m.isCirculant()) {
+      blocks.put(name, m.block());
+    }
   }
 
   private static Double sparsity(Workload w, Function<LayerWorkload, MatrixWorkload> which) {
