@@ -49,6 +49,29 @@ final class FormatArgs {
   private String state;
 
   @Option(
+      names = "--spectrum",
+      paramLabel = "F",
+      description = "Forward transforms of block-circulant products.")
+  private String spectrum;
+
+  @Option(
+      names = "--inverse",
+      paramLabel = "F",
+      description = "Inverse transforms of block-circulant products.")
+  private String inverse;
+
+  @Option(names = "--twiddle", paramLabel = "F", description = "cos and sin in these transforms.")
+  private String twiddle;
+
+  @Option(
+      names = "--forward-halvings",
+      paramLabel = "N",
+      description =
+          "How many of the log2 k halvings of a block-circulant product lie in the forward transform"
+              + " (default: half of them).")
+  private Integer forwardHalvings;
+
+  @Option(
       names = "--accumulator",
       paramLabel = "F",
       description = "Sums of products (default: the least width that cannot overflow; less wraps).")
@@ -69,13 +92,16 @@ final class FormatArgs {
     for (String text : formatOf) {
       out = out.withOverride(text);
     }
-    return out;
+    return forwardHalvings == null ? out : out.withForwardHalvings(forwardHalvings);
   }
 
   /** What was given, for the history. */
   void record(Map<String, String> r) {
     if (width != null) {
       r.put("width", String.valueOf(width));
+    }
+    if (forwardHalvings != null) {
+      r.put("forwardHalvings", String.valueOf(forwardHalvings));
     }
     kinds().forEach((k, v) -> r.put(k.name().toLowerCase(Locale.ROOT), v));
     formatOf.forEach(f -> r.put("formatOf." + f.split("=", 2)[0], f.split("=", 2)[1]));
@@ -93,6 +119,9 @@ final class FormatArgs {
     k.put(FormatKind.CELL, cell);
     k.put(FormatKind.HIDDEN, hidden);
     k.put(FormatKind.STATE, state);
+    k.put(FormatKind.SPECTRUM, spectrum);
+    k.put(FormatKind.INVERSE, inverse);
+    k.put(FormatKind.TWIDDLE, twiddle);
     k.put(FormatKind.ACCUMULATOR, accumulator);
     k.values().removeIf(v -> v == null);
     return k;

@@ -174,16 +174,7 @@ public final class QuantizeCommand extends ModelStep {
   Model score(Model m, Dataset data) {
     IntegerEvaluator.Evaluation r = IntegerEvaluator.evaluate(m, data.test(), outcome.evalThreads);
     Metrics before = m.metrics();
-    QuantizationSpec q = m.quantization();
-    QuantizationSpec counted =
-        new QuantizationSpec(
-            q.contract(),
-            q.formats(),
-            q.rounding(),
-            q.overflow(),
-            q.sigmoid(),
-            q.tanh(),
-            r.saturations());
+    QuantizationSpec counted = m.quantization().withSaturations(r.saturations());
     return m.withQuantization(counted)
         .withMetrics(
             metrics(

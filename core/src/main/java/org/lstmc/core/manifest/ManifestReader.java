@@ -70,6 +70,9 @@ final class ManifestReader {
     if (tree.get("task") instanceof ObjectNode task && !task.has("scoredAs")) {
       task.putArray("scoredAs");
     }
+    if (tree.get("quantization") instanceof ObjectNode q && !q.has("forwardHalvings")) {
+      q.putObject("forwardHalvings");
+    }
   }
 
   /** The first line of what Jackson says, without its own vocabulary. */

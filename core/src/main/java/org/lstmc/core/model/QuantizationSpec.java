@@ -17,6 +17,8 @@ import org.lstmc.core.number.Rounding;
  * @param sigmoid how the logistic function is computed
  * @param tanh how the hyperbolic tangent is computed
  * @param saturations values clipped while scoring the test split, by tensor or signal
+ * @param forwardHalvings how many of its log2 k halvings a block-circulant product has in the
+ *     forward transform, by matrix; empty without such matrices
  */
 public record QuantizationSpec(
     String contract,
@@ -25,4 +27,35 @@ public record QuantizationSpec(
     Overflow overflow,
     ActivationSpec sigmoid,
     ActivationSpec tanh,
-    Map<String, Long> saturations) {}
+    Map<String, Long> saturations,
+    Map<String, Integer> forwardHalvings) {
+
+  /** Manifests from before block-circulant products have no entry for them. */
+  public QuantizationSpec {
+    forwardHalvings = forwardHalvings == null ? Map.of() : forwardHalvings;
+  }
+
+  /** Formats of a network without block-circulant matrices. */
+  public QuantizationSpec(
+      String contract,
+      Map<String, FixedFormat> formats,
+      Rounding rounding,
+      Overflow overflow,
+      ActivationSpec sigmoid,
+      ActivationSpec tanh,
+      Map<String, Long> saturations) {
+    this(contract, formats, rounding, overflow, sigmoid, tanh, saturations, Map.of());
+  }
+
+  /** The same with what was counted. */
+  public QuantizationSpec withSaturations(Map<String, Long> counted) {
+    return new QuantizationSpec(
+        contract, formats, rounding, overflow, sigmoid, tanh, counted, forwardHalvings);
+  }
+
+  /** The same with other formats. */
+  public QuantizationSpec withFormats(Map<String, FixedFormat> other) {
+    return new QuantizationSpec(
+        contract, other, rounding, overflow, sigmoid, tanh, saturations, forwardHalvings);
+  }
+}

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.model.Mask;
@@ -18,6 +19,9 @@ import org.lstmc.core.quantize.datapath.Accumulator;
 import org.lstmc.core.quantize.datapath.FixedTensors;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.SumPlans;
+import org.lstmc.core.quantize.fft.FloatCirculant;
+import org.lstmc.core.quantize.fft.SpectralGroup;
+import org.lstmc.core.quantize.fft.WeightSpectra;
 import org.lstmc.core.reference.FloatNetwork;
 
 /**
@@ -33,12 +37,14 @@ public final class Calibration {
   private final Model model;
   private final QuantizeOptions options;
   private final SignalRanges ranges;
+  private final Map<String, Integer> halvings;
   private final Map<String, FixedFormat> found = new LinkedHashMap<>();
 
   private Calibration(Model model, QuantizeOptions options, SignalRanges ranges) {
     this.model = model;
     this.options = options;
     this.ranges = ranges;
+    this.halvings = options.halvings(model);
   }
 
   /** Number formats for a model, from ranges that {@link SignalRanges} has collected. */
@@ -51,11 +57,12 @@ public final class Calibration {
    * evenly over the split, up to {@link QuantizeOptions#calibrationSteps()} steps.
    */
   public static QuantizationSpec of(Model model, QuantizeOptions options, Split data) {
-    return of(model, options, ranges(model, data, options.calibrationSteps()));
+    return of(model, options, ranges(model, options, data));
   }
 
   /** Runs the float network, masks applied, over a part of the data and watches its signals. */
-  public static SignalRanges ranges(Model model, Split data, int steps) {
+  private static SignalRanges ranges(Model model, QuantizeOptions options, Split data) {
+    final int steps = options.calibrationSteps();
     List<Sequence> sequences = data.columns(32);
     if (sequences.isEmpty()) {
       throw LstmcException.badInput("calibration: split '%s' is empty", data.name());
@@ -64,6 +71,8 @@ public final class Calibration {
     model.masks().forEach((name, mask) -> weights.computeIfPresent(name, (n, w) -> mask.apply(w)));
     FloatNetwork network = new FloatNetwork(model.network(), weights);
     SignalRanges ranges = new SignalRanges();
+    final Map<String, FloatCirculant> circulants =
+        SpectralRanges.products(SpectralGroup.of(model, options.halvings(model)), weights);
     double share = Math.min(1.0, (double) steps / Math.max(1, data.steps()));
     int used = data.stream() ? sequences.size() : (int) Math.ceil(share * sequences.size());
     for (int i = 0; i < used; i++) {
@@ -71,15 +80,16 @@ public final class Calibration {
       // A stream gives the beginning of every column, separate sequences whole ones.
       int length = data.stream() ? (int) Math.ceil(share * s.length()) : s.length();
       FloatNetwork.State state = network.newState();
+      SpectralRanges probe = new SpectralRanges(model.network(), circulants, ranges);
       for (int t = 0; t < length; t++) {
-        network.step(state, s, t, ranges);
+        network.step(state, s, t, probe);
       }
     }
     return ranges;
   }
 
   private QuantizationSpec run() {
-    List<String> names = FormatKind.names(model.network());
+    List<String> names = FormatKind.names(model, halvings);
     options.overrides().forEach(o -> o.check(names));
     found.put(SignalNames.input(0), input());
     for (String name : names) {
@@ -99,7 +109,8 @@ public final class Calibration {
         options.overflow(),
         options.sigmoid(),
         options.tanh(),
-        Map.of());
+        Map.of(),
+        halvings);
   }
 
   /** The input reads the embedding, so its range is the table's where there is one. */
@@ -130,6 +141,9 @@ public final class Calibration {
     if (choice.format() != null) {
       return choice.format();
     }
+    if (FormatKind.of(name) == FormatKind.TWIDDLE) {
+      return new FixedFormat(choice.width(), 1);
+    }
     if (FormatKind.of(name) == FormatKind.ACTIVATION) {
       // Sigmoid and tanh stay within [-1, 1]; the one value 1.0 is stored as the greatest below.
       return new FixedFormat(choice.width(), 1);
@@ -139,9 +153,7 @@ public final class Calibration {
   }
 
   private FixedFormat fitting(int width, String name) {
-    Tensor tensor = model.weights().get(name);
-    Mask mask = model.masks().get(name);
-    float[] kept = (mask == null ? tensor : mask.apply(tensor)).data();
+    double[] kept = stored(name);
     int cover = LEAST_INTEGER_BITS;
     while (cover < MOST_INTEGER_BITS && clips(kept, new FixedFormat(width, cover))) {
       cover++;
@@ -162,8 +174,24 @@ public final class Calibration {
     return best;
   }
 
-  private static boolean clips(float[] values, FixedFormat format) {
-    for (float v : values) {
+  /** The numbers that are stored of a tensor: of a block-circulant matrix its spectra. */
+  private double[] stored(String name) {
+    Tensor tensor = model.weights().get(name);
+    Integer block = SpectralGroup.blocks(model).get(name);
+    if (block != null) {
+      return WeightSpectra.exact(new BlockCirculant(tensor.rows(), tensor.cols(), block), tensor);
+    }
+    Mask mask = model.masks().get(name);
+    float[] kept = (mask == null ? tensor : mask.apply(tensor)).data();
+    double[] values = new double[kept.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = kept[i];
+    }
+    return values;
+  }
+
+  private static boolean clips(double[] values, FixedFormat format) {
+    for (double v : values) {
       if (FixedArithmetic.clips(v, format)) {
         return true;
       }
@@ -171,9 +199,9 @@ public final class Calibration {
     return false;
   }
 
-  private static double squaredError(float[] values, FixedFormat format) {
+  private static double squaredError(double[] values, FixedFormat format) {
     double sum = 0;
-    for (float v : values) {
+    for (double v : values) {
       double e = v - format.toDouble(FixedArithmetic.fromDouble(v, format));
       sum += e * e;
     }
@@ -181,7 +209,7 @@ public final class Calibration {
   }
 
   private void accumulators() {
-    FixedTensors tensors = FixedTensors.of(model, found);
+    FixedTensors tensors = FixedTensors.of(model, found, halvings);
     new SumPlans(tensors, found).all(model.network()).forEach(this::accumulator);
   }
 

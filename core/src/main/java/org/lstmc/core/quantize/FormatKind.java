@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /** Groups of tensors and signals that a user gives one format or width. */
 public enum FormatKind {
@@ -36,6 +39,12 @@ public enum FormatKind {
   HIDDEN,
   /** Layer output and recurrent input. */
   STATE,
+  /** Forward transforms in block-circulant products. */
+  SPECTRUM,
+  /** Inverse transforms in block-circulant products. */
+  INVERSE,
+  /** cos and sin in these transforms. */
+  TWIDDLE,
   /** Sums of products; only the width is free. */
   ACCUMULATOR;
 
@@ -74,9 +83,25 @@ public enum FormatKind {
       case "resetState" -> RESET;
       case "hidden" -> HIDDEN;
       case "state" -> STATE;
-      case "accumulator", "recurrentAccumulator", "projectionAccumulator" -> ACCUMULATOR;
+      case "spectrum" -> SPECTRUM;
+      case "inverse" -> INVERSE;
+      case "twiddle" -> TWIDDLE;
+      case "accumulator", "recurrentAccumulator", "projectionAccumulator", "spectralAccumulator" ->
+          ACCUMULATOR;
       default -> WEIGHTS;
     };
+  }
+
+  /**
+   * Every tensor and signal of a model that has a format of its own: those of its network, and
+   * those of its block-circulant products.
+   *
+   * @param halvings forward halvings by block-circulant matrix
+   */
+  public static List<String> names(Model model, Map<String, Integer> halvings) {
+    List<String> names = new ArrayList<>(names(model.network()));
+    names.addAll(SpectralGroup.signals(model, halvings));
+    return names;
   }
 
   /**

@@ -2,12 +2,15 @@ package org.lstmc.core.quantize;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.Model;
 import org.lstmc.core.number.Overflow;
 import org.lstmc.core.number.Rounding;
+import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /**
  * What a user asks of {@code quantize}.
@@ -23,6 +26,8 @@ import org.lstmc.core.number.Rounding;
  *     greatest value seen
  * @param weightRange how a stored tensor's integer bits are chosen
  * @param calibrationSteps most steps of data that calibration looks at
+ * @param forwardHalvings how many of the log2 k halvings of a block-circulant product lie in the
+ *     forward transform, at most log2 k; null for {@link SpectralGroup#defaultHalvings}
  */
 public record QuantizeOptions(
     Map<FormatKind, FormatChoice> kinds,
@@ -33,7 +38,8 @@ public record QuantizeOptions(
     ActivationSpec tanh,
     double coverage,
     WeightRange weightRange,
-    int calibrationSteps) {
+    int calibrationSteps,
+    Integer forwardHalvings) {
   /** Bits of a tensor or a signal that nothing is said about. */
   public static final int DEFAULT_WIDTH = 16;
 
@@ -59,6 +65,35 @@ public record QuantizeOptions(
     if (calibrationSteps < 1) {
       throw LstmcException.usage("calibration steps %d: allowed are 1 and more", calibrationSteps);
     }
+    if (forwardHalvings != null && forwardHalvings < 0) {
+      throw LstmcException.usage(
+          "forward halvings %d: allowed are 0 and more (of them log2 of the block size take part)",
+          forwardHalvings);
+    }
+  }
+
+  /** Options that leave the forward halvings to the default. */
+  public QuantizeOptions(
+      Map<FormatKind, FormatChoice> kinds,
+      List<FormatOverride> overrides,
+      Rounding rounding,
+      Overflow overflow,
+      ActivationSpec sigmoid,
+      ActivationSpec tanh,
+      double coverage,
+      WeightRange weightRange,
+      int calibrationSteps) {
+    this(
+        kinds,
+        overrides,
+        rounding,
+        overflow,
+        sigmoid,
+        tanh,
+        coverage,
+        weightRange,
+        calibrationSteps,
+        null);
   }
 
   /** 16 bits everywhere, round half up, saturate, tables of 2048 entries over [-8, 8). */
@@ -100,7 +135,8 @@ public record QuantizeOptions(
         tanh,
         coverage,
         weightRange,
-        calibrationSteps);
+        calibrationSteps,
+        forwardHalvings);
   }
 
   /** The same with one more override, as {@link FormatOverride#parse} reads it. */
@@ -108,25 +144,81 @@ public record QuantizeOptions(
     List<FormatOverride> next = new ArrayList<>(overrides);
     next.add(FormatOverride.parse(text));
     return new QuantizeOptions(
-        kinds, next, rounding, overflow, sigmoid, tanh, coverage, weightRange, calibrationSteps);
+        kinds,
+        next,
+        rounding,
+        overflow,
+        sigmoid,
+        tanh,
+        coverage,
+        weightRange,
+        calibrationSteps,
+        forwardHalvings);
   }
 
   /** The same with other rounding and overflow. */
   public QuantizeOptions withModes(Rounding r, Overflow o) {
     return new QuantizeOptions(
-        kinds, overrides, r, o, sigmoid, tanh, coverage, weightRange, calibrationSteps);
+        kinds,
+        overrides,
+        r,
+        o,
+        sigmoid,
+        tanh,
+        coverage,
+        weightRange,
+        calibrationSteps,
+        forwardHalvings);
   }
 
   /** The same with other activation approximations. */
   public QuantizeOptions withActivations(ActivationSpec s, ActivationSpec t) {
     return new QuantizeOptions(
-        kinds, overrides, rounding, overflow, s, t, coverage, weightRange, calibrationSteps);
+        kinds,
+        overrides,
+        rounding,
+        overflow,
+        s,
+        t,
+        coverage,
+        weightRange,
+        calibrationSteps,
+        forwardHalvings);
   }
 
   /** The same with other rules of calibration. */
   public QuantizeOptions withCalibration(double share, WeightRange range, int steps) {
     return new QuantizeOptions(
-        kinds, overrides, rounding, overflow, sigmoid, tanh, share, range, steps);
+        kinds, overrides, rounding, overflow, sigmoid, tanh, share, range, steps, forwardHalvings);
+  }
+
+  /** The same with so many halvings in the forward transforms; null for the default. */
+  public QuantizeOptions withForwardHalvings(Integer halvings) {
+    return new QuantizeOptions(
+        kinds,
+        overrides,
+        rounding,
+        overflow,
+        sigmoid,
+        tanh,
+        coverage,
+        weightRange,
+        calibrationSteps,
+        halvings);
+  }
+
+  /** The forward halvings of a model's block-circulant matrices, by name. */
+  Map<String, Integer> halvings(Model model) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    SpectralGroup.blocks(model)
+        .forEach(
+            (name, block) ->
+                all.put(
+                    name,
+                    forwardHalvings == null
+                        ? SpectralGroup.defaultHalvings(block)
+                        : Math.min(forwardHalvings, Integer.numberOfTrailingZeros(block))));
+    return all;
   }
 
   /** What is asked for a tensor or signal; {@link FormatChoice#AUTO} where nothing fits. */

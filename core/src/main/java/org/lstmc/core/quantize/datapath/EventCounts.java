@@ -1,6 +1,7 @@
 package org.lstmc.core.quantize.datapath;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
@@ -23,9 +24,21 @@ public final class EventCounts {
   static final int PER_LAYER = 10;
 
   private final long[] counts;
+  private final Map<String, Long> transforms = new LinkedHashMap<>();
 
-  EventCounts(int layers) {
+  /**
+   * Counts of nothing yet.
+   *
+   * @param transformSignals signals of block-circulant products
+   */
+  EventCounts(int layers, List<String> transformSignals) {
     counts = new long[layers * PER_LAYER + 1];
+    transformSignals.forEach(s -> transforms.put(s, 0L));
+  }
+
+  /** So many more words of a signal of a block-circulant product. */
+  void add(String transformSignal, long words) {
+    transforms.merge(transformSignal, words, Long::sum);
   }
 
   void count(int layer, int signal, boolean event) {
@@ -49,6 +62,7 @@ public final class EventCounts {
     for (int i = 0; i < counts.length; i++) {
       counts[i] += o.counts[i];
     }
+    o.transforms.forEach(this::add);
   }
 
   /** Counts by signal name, in the order of the datapath, zeros included. */
@@ -75,6 +89,7 @@ public final class EventCounts {
       }
       all.put(SignalNames.state(l), counts[at + STATE]);
     }
+    all.putAll(transforms);
     if (network.classes() > 0) {
       all.put(SignalNames.OUTPUT_ACCUMULATOR, counts[counts.length - 1]);
     }

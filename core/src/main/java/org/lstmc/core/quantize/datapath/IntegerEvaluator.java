@@ -62,7 +62,7 @@ public final class IntegerEvaluator {
     this.task = task;
     this.transcriber = transcriber;
     this.kernel = kernel;
-    this.lane = new LaneNetwork(net);
+    this.lane = net.circulants().isEmpty() ? new LaneNetwork(net) : null;
   }
 
   /** Scores a quantized model; its task says what is asked. */
@@ -127,7 +127,7 @@ public final class IntegerEvaluator {
       SequenceScore[] scores,
       int threads,
       int width) {
-    EventCounts total = new EventCounts(net.network().layers().size());
+    EventCounts total = net.newCounts();
     ThreadLocal<SequenceRunner> runners = ThreadLocal.withInitial(() -> runner(width));
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -161,7 +161,7 @@ public final class IntegerEvaluator {
 
   private EventCounts runGroup(
       SequenceRunner runner, List<Sequence> sequences, List<Integer> group, SequenceScore[] all) {
-    EventCounts events = new EventCounts(net.network().layers().size());
+    EventCounts events = net.newCounts();
     runner.run(
         group.stream().map(sequences::get).toList(),
         task,
@@ -174,6 +174,8 @@ public final class IntegerEvaluator {
   }
 
   private SequenceRunner runner(int width) {
-    return lane.isExact() ? new LaneRunner(lane, kernel, width) : new PlainRunner(net);
+    return lane != null && lane.isExact()
+        ? new LaneRunner(lane, kernel, width)
+        : new PlainRunner(net);
   }
 }

@@ -17,6 +17,7 @@ import org.lstmc.core.number.ActivationFunction;
 import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.CirculantSum;
 
 /**
  * A quantized network as integers: tensors, shifts and tables, exact to the bit as {@code
@@ -33,6 +34,7 @@ public final class IntegerNetwork {
   private final NetworkSpec network;
   private final QuantizationSpec quantization;
   private final FixedTensors tensors;
+  private final Map<String, CirculantSum> circulants;
   private final List<FixedLayer> layers;
   private final Accumulator outputPlan;
   private final FixedFormat outputFormat;
@@ -41,6 +43,7 @@ public final class IntegerNetwork {
     this.network = network;
     this.quantization = q;
     this.tensors = tensors;
+    this.circulants = CirculantPlans.of(tensors, q);
     List<FixedLayer> all = new ArrayList<>();
     for (int l = 0; l < network.layers().size(); l++) {
       all.add(layer(l));
@@ -85,6 +88,7 @@ public final class IntegerNetwork {
         tensors.get(TensorNames.recurrentBias(l)),
         tensors.get(TensorNames.peephole(l)),
         tensors.get(TensorNames.projection(l)),
+        LayerSums.of(plan, tensors, circulants),
         activation(quantization.sigmoid(), ActivationFunction.SIGMOID, plan.gate(), plan),
         activation(quantization.tanh(), ActivationFunction.TANH, plan.gate(), plan),
         plan.cell() == null
@@ -119,7 +123,7 @@ public final class IntegerNetwork {
     return layers.get(l);
   }
 
-  /** A tensor as raw integers; null where the network has none of that name. */
+  /** A tensor as raw integers; null where there is none of that name, or a block-circulant one. */
   public FixedMatrix tensor(String name) {
     return tensors.get(name);
   }
@@ -141,7 +145,26 @@ public final class IntegerNetwork {
 
   /** A sequence that has not begun: all states zero. */
   public NetworkState newState() {
-    return new NetworkState(network);
+    return new NetworkState(network, newCounts());
+  }
+
+  /** Counts of nothing yet. */
+  EventCounts newCounts() {
+    List<String> signals = new ArrayList<>();
+    for (CirculantSum sum : circulants.values()) {
+      sum.terms().forEach(t -> signals.add(SignalNames.spectrum(t.matrix())));
+      signals.add(SignalNames.spectralAccumulator(sum.lead()));
+      signals.add(SignalNames.inverse(sum.lead()));
+    }
+    return new EventCounts(network.layers().size(), signals);
+  }
+
+  /**
+   * The block-circulant products that are transformed back together, by the name of their first
+   * matrix.
+   */
+  public Map<String, CirculantSum> circulants() {
+    return circulants;
   }
 
   /** One step of one sequence on a token; the state moves on. */

@@ -9,7 +9,7 @@ public final class NetworkState {
   final long[][] state;
   final EventCounts events;
 
-  NetworkState(NetworkSpec network) {
+  NetworkState(NetworkSpec network, EventCounts events) {
     int layers = network.layers().size();
     cell = new long[layers][];
     state = new long[layers][];
@@ -18,7 +18,7 @@ public final class NetworkState {
       cell[l] = new long[s.cell().isGru() ? 0 : s.hiddenSize()];
       state[l] = new long[s.outputSize()];
     }
-    events = new EventCounts(layers);
+    this.events = events;
   }
 
   /** Raw cell vector c of a layer; empty for a GRU. */

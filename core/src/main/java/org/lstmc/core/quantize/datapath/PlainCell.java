@@ -10,6 +10,7 @@ abstract class PlainCell {
   final NetworkState at;
   final FixedLayer layer;
   final LayerPlan plan;
+  final LayerSums sums;
   final int hidden;
   private final int index;
   private final Rounder gate;
@@ -19,6 +20,7 @@ abstract class PlainCell {
     this.at = at;
     this.layer = net.layerAt(l);
     this.plan = layer.plan();
+    this.sums = layer.sums();
     this.hidden = plan.spec().hiddenSize();
     this.index = l;
     this.gate = rounder(plan.accumulator().fractionBits(), plan.gate());

@@ -18,19 +18,21 @@ final class PlainGru extends PlainCell {
     long[] acc = new long[3 * h];
     long[] pre = new long[3 * h];
     long[] a = new long[3 * h];
+    Operand fromInput = sums.x(x, at.events::add);
+    Operand fromState = sums.h(before, plan.state(), at.events::add);
     for (int row = 0; row < 3 * h; row++) {
-      acc[row] =
-          (layer.wx().dot(row, x) << plan.shiftX())
-              + ((long) layer.bias().raw(row) << plan.shiftBias());
+      acc[row] = (long) layer.bias().raw(row) << plan.shiftBias();
     }
+    add(acc, 0, sums.gates().products(new Operand[] {fromInput, fromState}, at.events::add));
     for (int row = 0; row < 2 * h; row++) {
-      acc[row] += layer.wh().dot(row, before) << plan.shiftH();
       squash(row, acc, pre, a, layer.sigmoid());
     }
     boolean resetsBefore = reset.resetState() != null;
     long[] resetState = resetsBefore ? resetState(a, before) : null;
-    long[] recurrentSum = resetsBefore ? null : recurrentSum(before);
+    long[] recurrentSum = resetsBefore ? null : recurrentSum(fromState);
     long[] recurrent = resetsBefore ? null : recurrent(recurrentSum);
+    Operand again = resetsBefore ? sums.h(resetState, reset.resetState(), at.events::add) : null;
+    add(acc, 2 * h, sums.candidate().products(new Operand[] {fromInput, again}, at.events::add));
     long[] next = new long[h];
     Rounder state = rounder(plan.cellFraction(), plan.state());
     long one = 1L << plan.activation().fractionBits();
@@ -38,10 +40,9 @@ final class PlainGru extends PlainCell {
       final long r = a[k];
       final long z = a[h + k];
       final int row = 2 * h + k;
-      acc[row] +=
-          resetsBefore
-              ? layer.wh().dot(row, resetState) << reset.shiftRecurrent()
-              : (r * recurrent[k]) << reset.shiftReset();
+      if (!resetsBefore) {
+        acc[row] += (r * recurrent[k]) << reset.shiftReset();
+      }
       squash(row, acc, pre, a, layer.tanh());
       long sum =
           (((one - z) * a[row]) << plan.shiftInput()) + ((z * before[k]) << plan.shiftForget());
@@ -75,15 +76,19 @@ final class PlainGru extends PlainCell {
   }
 
   /** Un h(t-1) + un. */
-  private long[] recurrentSum(long[] before) {
-    long[] sums = new long[hidden];
+  private long[] recurrentSum(Operand before) {
+    long[] acc = sums.recurrent().products(new Operand[] {null, before}, at.events::add);
     for (int k = 0; k < hidden; k++) {
-      long sum =
-          (layer.wh().dot(2 * hidden + k, before) << reset.shiftRecurrent())
-              + ((long) layer.recurrentBias().raw(k) << reset.shiftRecurrentBias());
-      sums[k] = held(sum, reset.recurrentAccumulator(), EventCounts.RECURRENT_ACCUMULATOR);
+      long sum = acc[k] + ((long) layer.recurrentBias().raw(k) << reset.shiftRecurrentBias());
+      acc[k] = held(sum, reset.recurrentAccumulator(), EventCounts.RECURRENT_ACCUMULATOR);
     }
-    return sums;
+    return acc;
+  }
+
+  private static void add(long[] acc, int from, long[] products) {
+    for (int k = 0; k < products.length; k++) {
+      acc[from + k] += products[k];
+    }
   }
 
   private long[] recurrent(long[] sums) {

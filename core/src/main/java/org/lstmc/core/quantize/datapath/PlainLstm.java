@@ -21,11 +21,12 @@ final class PlainLstm extends PlainCell {
     long[] out = new long[h];
     Rounder cell = rounder(p.cellFraction(), p.cell());
     Rounder outRounder = rounder(p.hiddenFraction(), p.hidden());
+    Operand[] operands = {
+      sums.x(x, at.events::add), sums.h(at.state[l], p.state(), at.events::add)
+    };
+    long[] products = sums.gates().products(operands, at.events::add);
     for (int r = 0; r < 4 * h; r++) {
-      acc[r] =
-          (layer.wx().dot(r, x) << p.shiftX())
-              + (layer.wh().dot(r, at.state[l]) << p.shiftH())
-              + ((long) layer.bias().raw(r) << p.shiftBias());
+      acc[r] = products[r] + ((long) layer.bias().raw(r) << p.shiftBias());
     }
     for (int k = 0; k < h; k++) {
       final int i = k;
@@ -46,7 +47,7 @@ final class PlainLstm extends PlainCell {
       }
       squash(o, acc, z, a, layer.sigmoid());
       tanhC[k] = layer.cellTanh().apply(c[k]);
-      int signal = layer.projection() == null ? EventCounts.STATE : EventCounts.HIDDEN;
+      int signal = sums.projection() == null ? EventCounts.STATE : EventCounts.HIDDEN;
       out[k] = round(a[o] * tanhC[k], outRounder, signal);
     }
     long[] projected = project(out);
@@ -56,20 +57,17 @@ final class PlainLstm extends PlainCell {
 
   /** Sets the layer's new output; the projection's sums, or null without one. */
   private long[] project(long[] out) {
-    if (layer.projection() == null) {
+    if (sums.projection() == null) {
       at.state[l] = out.clone();
       return null;
     }
     Rounder round = rounder(plan.projectionAccumulator().fractionBits(), plan.state());
-    long[] sums = new long[plan.spec().projectionSize()];
-    for (int r = 0; r < sums.length; r++) {
-      sums[r] =
-          held(
-              layer.projection().dot(r, out),
-              plan.projectionAccumulator(),
-              EventCounts.PROJECTION_ACCUMULATOR);
-      at.state[l][r] = round(sums[r], round, EventCounts.STATE);
+    Operand[] operands = {sums.hidden(out, at.events::add)};
+    long[] acc = sums.projection().products(operands, at.events::add);
+    for (int r = 0; r < acc.length; r++) {
+      acc[r] = held(acc[r], plan.projectionAccumulator(), EventCounts.PROJECTION_ACCUMULATOR);
+      at.state[l][r] = round(acc[r], round, EventCounts.STATE);
     }
-    return sums;
+    return acc;
   }
 }

@@ -9,6 +9,7 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /**
  * What each accumulator of a network adds up ({@code docs/arithmetic.md}, section "Sums of
@@ -31,6 +32,7 @@ public final class SumPlans {
   /** Every accumulator of a network, first layer first. */
   public List<Accumulator> all(NetworkSpec network) {
     List<Accumulator> all = new ArrayList<>();
+    tensors.groups().forEach(g -> all.add(spectral(g)));
     for (int l = 0; l < network.layers().size(); l++) {
       LayerSpec spec = network.layers().get(l);
       all.add(gates(l, spec));
@@ -48,17 +50,32 @@ public final class SumPlans {
   }
 
   /**
+   * The spectral sums of a group of block-circulant matrices. Summands: its matrices, in order. A
+   * row is one word of a block row.
+   */
+  Accumulator spectral(SpectralGroup group) {
+    return Accumulator.plan(
+        SignalNames.spectralAccumulator(group.lead()),
+        group.matrices().stream()
+            .map(
+                m ->
+                    (Summand)
+                        new Summand.Spectra(tensors.spectra(m), signal(SignalNames.spectrum(m))))
+            .toList());
+  }
+
+  /**
    * The gate sums of a layer. Summands: Wx, Wh, bias; then an LSTM's peepholes where it has them, a
    * GRU's r * recurrent, or Wh times the reset state where the reset gate acts before.
    */
   Accumulator gates(int l, LayerSpec spec) {
-    FixedMatrix wx = tensors.get(TensorNames.wx(l));
-    FixedMatrix wh = tensors.get(TensorNames.wh(l));
-    int rows = wx.rows();
+    String wx = TensorNames.wx(l);
+    String wh = TensorNames.wh(l);
+    int rows = spec.gateRows();
     int fromState = spec.cell().isGru() ? 2 * spec.hiddenSize() : rows;
     List<Summand> sum = new ArrayList<>();
-    sum.add(new Summand.Product(wx, signal(SignalNames.input(l))));
-    sum.add(new Summand.Product(wh, signal(SignalNames.state(l)), 0, fromState));
+    sum.add(product(wx, wx, SignalNames.input(l), 0, rows));
+    sum.add(product(wh, wx, SignalNames.state(l), 0, fromState));
     sum.add(new Summand.Bias(tensors.get(TensorNames.bias(l))));
     switch (spec.cell()) {
       case LSTM -> {
@@ -74,29 +91,32 @@ public final class SumPlans {
                   signal(SignalNames.recurrent(l)),
                   rows,
                   fromState));
-      case GRU_RESET_BEFORE ->
-          sum.add(new Summand.Product(wh, signal(SignalNames.resetState(l)), fromState, rows));
+      case GRU_RESET_BEFORE -> sum.add(product(wh, wx, SignalNames.resetState(l), fromState, rows));
     }
     return Accumulator.plan(SignalNames.accumulator(l), sum);
   }
 
   /** The candidate's recurrent sum of a GRU: the last H rows of Wh, and the recurrent bias. */
   Accumulator recurrent(int l, LayerSpec spec) {
-    FixedMatrix un = tensors.get(TensorNames.wh(l)).part(2 * spec.hiddenSize(), spec.gateRows());
+    String wh = TensorNames.wh(l);
+    int h = spec.hiddenSize();
+    Summand un =
+        tensors.get(wh) == null
+            ? new Summand.Words(signal(SignalNames.inverse(wh)), h, 0, h)
+            : new Summand.Product(tensors.get(wh).part(2 * h, 3 * h), signal(SignalNames.state(l)));
     return Accumulator.plan(
         SignalNames.recurrentAccumulator(l),
-        List.of(
-            new Summand.Product(un, signal(SignalNames.state(l))),
-            new Summand.Bias(tensors.get(TensorNames.recurrentBias(l)))));
+        List.of(un, new Summand.Bias(tensors.get(TensorNames.recurrentBias(l)))));
   }
 
   /** The projection's sums of a layer that has one. */
   Accumulator projection(int l) {
+    String name = TensorNames.projection(l);
+    int rows =
+        tensors.get(name) == null ? tensors.spectra(name).form().rows() : tensors.get(name).rows();
     return Accumulator.plan(
         SignalNames.projectionAccumulator(l),
-        List.of(
-            new Summand.Product(
-                tensors.get(TensorNames.projection(l)), signal(SignalNames.hidden(l)))));
+        List.of(product(name, name, SignalNames.hidden(l), 0, rows)));
   }
 
   /** The sums of the dense output that follows layer {@code last}. */
@@ -107,6 +127,25 @@ public final class SumPlans {
             new Summand.Product(
                 tensors.get(TensorNames.OUTPUT_WEIGHT), signal(SignalNames.state(last))),
             new Summand.Bias(tensors.get(TensorNames.OUTPUT_BIAS))));
+  }
+
+  /**
+   * A matrix times a vector, or, of block-circulant matrices, what their inverse transform gives.
+   *
+   * @param first the first matrix of the sum, which may have taken this one into its group
+   */
+  private Summand product(String matrix, String first, String vector, int from, int to) {
+    FixedMatrix dense = tensors.get(matrix);
+    if (dense != null) {
+      return new Summand.Product(dense, signal(vector), from, to);
+    }
+    int rows = tensors.spectra(matrix).form().rows();
+    SpectralGroup joined = tensors.group(first);
+    if (!matrix.equals(first) && joined != null && joined.matrices().contains(matrix)) {
+      // Its share is in the first one's product.
+      return new Summand.Words(signal(SignalNames.inverse(first)), rows, 0, 0);
+    }
+    return new Summand.Words(signal(SignalNames.inverse(matrix)), rows, from, to);
   }
 
   private FixedFormat signal(String name) {

@@ -2,6 +2,8 @@ package org.lstmc.core.quantize.datapath;
 
 import java.math.BigInteger;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.HalfComplex;
+import org.lstmc.core.quantize.fft.WeightSpectra;
 
 /** One thing that the rows of an accumulator add up, with the greatest and least it can be. */
 public interface Summand {
@@ -42,6 +44,69 @@ public interface Summand {
         return BigInteger.ZERO;
       }
       return high ? weights.highest(row, vector) : weights.lowest(row, vector);
+    }
+  }
+
+  /**
+   * A product that is at hand in a format of its own, as block-circulant ones are, in some rows.
+   *
+   * @param rows rows of the sum
+   * @param from first row that takes part
+   * @param to row after the last
+   */
+  record Words(FixedFormat format, int rows, int from, int to) implements Summand {
+    @Override
+    public int fraction() {
+      return format.fractionBits();
+    }
+
+    @Override
+    public BigInteger extreme(int row, boolean high) {
+      if (row < from || row >= to) {
+        return BigInteger.ZERO;
+      }
+      return BigInteger.valueOf(high ? format.maxRaw() : format.minRaw());
+    }
+  }
+
+  /**
+   * Stored spectra times the spectrum of a vector; row {@code i*k + word} is one word ({@link
+   * HalfComplex}) of block row i.
+   *
+   * @param words format of the vector's spectrum, each word of which is free
+   */
+  record Spectra(WeightSpectra weights, FixedFormat words) implements Summand {
+    @Override
+    public int rows() {
+      return weights.form().blockRows() * weights.form().block();
+    }
+
+    @Override
+    public int fraction() {
+      return weights.format().fractionBits() + words.fractionBits();
+    }
+
+    @Override
+    public BigInteger extreme(int row, boolean high) {
+      int k = weights.form().block();
+      int word = row % k;
+      int bin = Math.min(word, k - word);
+      boolean imaginary = word > k / 2;
+      long positive = 0;
+      long negative = 0;
+      for (int j = 0; j < weights.form().blockCols(); j++) {
+        long re = weights.real(row / k, j, bin);
+        long im = weights.imaginary(row / k, j, bin);
+        // re * x.re - im * x.im, or im * x.re + re * x.im.
+        long other = imaginary ? im : -im;
+        positive += Math.max(re, 0) + Math.max(other, 0);
+        negative += Math.min(re, 0) + Math.min(other, 0);
+      }
+      BigInteger forPositive = BigInteger.valueOf(high ? words.maxRaw() : words.minRaw());
+      BigInteger forNegative = BigInteger.valueOf(high ? words.minRaw() : words.maxRaw());
+      return BigInteger.valueOf(positive)
+          .multiply(forPositive)
+          .add(BigInteger.valueOf(negative).multiply(forNegative));
     }
   }
 
