@@ -20,11 +20,14 @@ import numpy as np
 import torch
 
 WORKLOADS = {
-    # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate
+    # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate;
+    # a GRU's cell at the end
     "ptb": (10000, 200, 200, 0, 2, 10000, 20, 35, 20.0),
     "speech": (0, 153, 512, 0, 2, 61, 16, 100, 1.0),
     "tiny": (50, 12, 16, 0, 2, 50, 4, 7, 5.0),
     "projected": (0, 9, 16, 6, 2, 11, 4, 7, 1.0),
+    "gru": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru"),
+    "gru-reset-before": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru-reset-before"),
 }
 CLIP = 0.25
 
@@ -80,8 +83,56 @@ class Network:
         return torch.addmm(self.bias, flat, self.weight.t()), (h.detach(), c.detach())
 
 
+class Gru:
+    """Stacked GRU layers: torch.gru, or a loop where the reset gate multiplies the state."""
+
+    def __init__(self, cell, vocabulary, size, hidden, layers, classes):
+        shapes = [(vocabulary, size)]
+        for l in range(layers):
+            shapes += [(3 * hidden, size if l == 0 else hidden), (3 * hidden, hidden), (3 * hidden,)]
+            if cell == "gru":
+                shapes.append((hidden,))
+        shapes += [(classes, hidden), (classes,)]
+        self.parameters = [uniform(k + 1, s, 0.1).requires_grad_() for k, s in enumerate(shapes)]
+        rest = list(self.parameters)
+        self.embedding = rest.pop(0)
+        self.bias, self.weight = rest.pop(), rest.pop()
+        per = len(rest) // layers
+        self.layers = [rest[l * per : (l + 1) * per] for l in range(layers)]
+        self.cell, self.hidden = cell, hidden
+
+    def zeros(self, batch):
+        return torch.zeros(len(self.layers), batch, self.hidden)
+
+    def __call__(self, x, state):
+        y = torch.nn.functional.embedding(x, self.embedding)
+        last = []
+        for l, layer in enumerate(self.layers):
+            y, h = (self.fused if self.cell == "gru" else self.loop)(y, state[l], *layer)
+            last.append(h.detach())
+        flat = y.reshape(-1, y.size(2))
+        return torch.addmm(self.bias, flat, self.weight.t()), torch.stack(last)
+
+    def fused(self, x, h, wx, wh, b, un):
+        bias = torch.cat([torch.zeros(2 * self.hidden), un])
+        y, h = torch.gru(x, h.unsqueeze(0), [wx, wh, b, bias], True, 1, 0.0, True, False, False)
+        return y, h[0]
+
+    def loop(self, x, h, wx, wh, b):
+        ur, uz, un = wh.chunk(3)
+        outputs = []
+        for step in x:
+            xr, xz, xn = (torch.nn.functional.linear(step, wx, b)).chunk(3, 1)
+            r = torch.sigmoid(xr + h @ ur.t())
+            z = torch.sigmoid(xz + h @ uz.t())
+            n = torch.tanh(xn + (r * h) @ un.t())
+            h = (1 - z) * n + z * h
+            outputs.append(h)
+        return torch.stack(outputs), h
+
+
 def batch_of(spec, step):
-    vocabulary, size, _, _, _, classes, batch, steps, _ = spec
+    vocabulary, size, _, _, _, classes, batch, steps = spec[:8]
     n = batch * steps
     target = torch.from_numpy((noise(2000 + step, n) % np.uint64(classes)).astype(np.int64))
     if vocabulary:
@@ -98,8 +149,12 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     spec = WORKLOADS[args.workload]
-    batch, steps, rate = spec[6:]
-    network = Network(*spec[:6])
+    batch, steps, rate = spec[6:9]
+    vocabulary, size, hidden, projection, layers, classes = spec[:6]
+    if len(spec) > 9:
+        network = Gru(spec[9], vocabulary, size, hidden, layers, classes)
+    else:
+        network = Network(vocabulary, size, hidden, projection, layers, classes)
     state = network.zeros(batch)
     losses, times, cpu = [], [], []
     for step in range(args.steps):

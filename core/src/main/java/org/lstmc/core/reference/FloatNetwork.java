@@ -1,13 +1,10 @@
 package org.lstmc.core.reference;
 
-import java.util.Arrays;
 import java.util.Map;
-import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.decode.Transcriber;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -17,14 +14,11 @@ import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.model.TensorNames;
 
-/**
- * A network computed step by step in double precision, written to be read. LSTM with optional
- * peepholes and projection (Sak et al., Interspeech 2014); gates i, f, g, o stacked along rows.
- */
+/** A network computed step by step in double precision, written to be read. */
 public final class FloatNetwork {
   private final NetworkSpec network;
   private final double[] embedding;
-  private final Layer[] layers;
+  private final FloatCell[] layers;
   private final double[] outputWeight;
   private final double[] outputBias;
 
@@ -38,9 +32,11 @@ public final class FloatNetwork {
     embedding = doubles(weights.get(TensorNames.EMBEDDING));
     outputWeight = doubles(weights.get(TensorNames.OUTPUT_WEIGHT));
     outputBias = doubles(weights.get(TensorNames.OUTPUT_BIAS));
-    layers = new Layer[network.layers().size()];
+    layers = new FloatCell[network.layers().size()];
     for (int l = 0; l < layers.length; l++) {
-      layers[l] = new Layer(l, network.layers().get(l), weights);
+      LayerSpec spec = network.layers().get(l);
+      layers[l] =
+          spec.cell().isGru() ? new FloatGru(l, spec, weights) : new FloatLstm(l, spec, weights);
     }
   }
 
@@ -54,12 +50,13 @@ public final class FloatNetwork {
       cell = new double[n][];
       output = new double[n][];
       for (int l = 0; l < n; l++) {
-        cell[l] = new double[network.layers().get(l).hiddenSize()];
+        LayerSpec spec = network.layers().get(l);
+        cell[l] = new double[spec.cell().isGru() ? 0 : spec.hiddenSize()];
         output[l] = new double[network.layers().get(l).outputSize()];
       }
     }
 
-    /** Cell state c of a layer, live. */
+    /** Cell state c of a layer, live; empty for a GRU. */
     public double[] cell(int layer) {
       return cell[layer];
     }
@@ -83,8 +80,11 @@ public final class FloatNetwork {
     }
   }
 
-  /** The logits of the dense output. */
+  /** The logits of the dense output; none without one. */
   public double[] logits(State state) {
+    if (network.classes() == 0) {
+      return new double[0];
+    }
     double[] y = outputBias.clone();
     addProduct(outputWeight, state.output[layers.length - 1], y);
     return y;
@@ -163,7 +163,7 @@ public final class FloatNetwork {
   }
 
   /** {@code y += W x}, W row-major. */
-  private static void addProduct(double[] w, double[] x, double[] y) {
+  static void addProduct(double[] w, double[] x, double[] y) {
     for (int r = 0, k = 0; r < y.length; r++) {
       double sum = y[r];
       for (int c = 0; c < x.length; c++, k++) {
@@ -173,7 +173,7 @@ public final class FloatNetwork {
     }
   }
 
-  private static double[] doubles(Tensor t) {
+  static double[] doubles(Tensor t) {
     if (t == null) {
       return null;
     }
@@ -184,81 +184,7 @@ public final class FloatNetwork {
     return d;
   }
 
-  private static double sigmoid(double v) {
+  static double sigmoid(double v) {
     return 1 / (1 + Math.exp(-v));
-  }
-
-  /** One LSTM layer. */
-  private static final class Layer {
-    private final int index;
-    private final LayerSpec spec;
-    private final double[] wx;
-    private final double[] wh;
-    private final double[] bias;
-    private final double[] peephole;
-    private final double[] projection;
-
-    Layer(int index, LayerSpec spec, Map<String, Tensor> weights) {
-      if (spec.cell() != CellType.LSTM) {
-        throw LstmcException.unsupported(
-            "layer %d is %s; the double-precision reference runs lstm", index, spec.cell().label());
-      }
-      this.index = index;
-      this.spec = spec;
-      wx = doubles(weights.get(TensorNames.wx(index)));
-      wh = doubles(weights.get(TensorNames.wh(index)));
-      bias = doubles(weights.get(TensorNames.bias(index)));
-      peephole = doubles(weights.get(TensorNames.peephole(index)));
-      projection = doubles(weights.get(TensorNames.projection(index)));
-    }
-
-    double[] step(double[] x, double[] c, double[] out, Probe probe) {
-      int h = spec.hiddenSize();
-      probe.signal(SignalNames.input(index), x, 0, x.length);
-      double[] z = bias.clone();
-      addProduct(wx, x, z);
-      addProduct(wh, out, z);
-      if (peephole != null) {
-        for (int j = 0; j < h; j++) {
-          z[j] += peephole[j] * c[j];
-          z[h + j] += peephole[h + j] * c[j];
-        }
-      }
-      double[] a = new double[4 * h];
-      for (int j = 0; j < h; j++) {
-        a[j] = sigmoid(z[j]);
-        a[h + j] = sigmoid(z[h + j]);
-        a[2 * h + j] = Math.tanh(z[2 * h + j]);
-        c[j] = a[h + j] * c[j] + a[j] * a[2 * h + j];
-        if (peephole != null) {
-          z[3 * h + j] += peephole[2 * h + j] * c[j];
-        }
-        a[3 * h + j] = sigmoid(z[3 * h + j]);
-      }
-      probe.signal(SignalNames.accumulator(index), z, 0, z.length);
-      probe.signal(SignalNames.gate(index), z, 0, z.length);
-      probe.signal(SignalNames.activation(index), a, 0, a.length);
-      probe.signal(SignalNames.cell(index), c, 0, h);
-      return output(a, c, out, probe);
-    }
-
-    private double[] output(double[] a, double[] c, double[] out, Probe probe) {
-      int h = spec.hiddenSize();
-      double[] tanh = new double[h];
-      double[] hidden = projection == null ? out : new double[h];
-      for (int j = 0; j < h; j++) {
-        tanh[j] = Math.tanh(c[j]);
-        hidden[j] = a[3 * h + j] * tanh[j];
-      }
-      probe.signal(SignalNames.activation(index), tanh, 0, h);
-      if (projection != null) {
-        probe.signal(SignalNames.hidden(index), hidden, 0, h);
-        Arrays.fill(out, 0);
-        addProduct(projection, hidden, out);
-        probe.signal(SignalNames.projectionAccumulator(index), out, 0, out.length);
-      }
-      probe.signal(SignalNames.state(index), out, 0, out.length);
-      return out;
-    }
   }
 }

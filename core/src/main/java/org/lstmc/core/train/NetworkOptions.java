@@ -14,6 +14,7 @@ import org.lstmc.core.model.TaskKind;
  * The shape of a new network; what is null follows from the data.
  *
  * @param name label; null for the data's name
+ * @param cell the cell of every layer
  * @param hidden cells a layer; null for 200 over running text, 32 over other tokens with up to 64
  *     symbols, else 128
  * @param layers recurrent layers; null for 2 over running text, else 1
@@ -24,6 +25,7 @@ import org.lstmc.core.model.TaskKind;
  */
 public record NetworkOptions(
     String name,
+    CellType cell,
     Integer hidden,
     Integer layers,
     int projection,
@@ -57,7 +59,7 @@ public record NetworkOptions(
     List<LayerSpec> stack = new ArrayList<>();
     int width = input.size();
     for (int l = 0; l < n; l++) {
-      LayerSpec layer = new LayerSpec(CellType.LSTM, width, h, projection, peepholes);
+      LayerSpec layer = new LayerSpec(cell, width, h, projection, peepholes);
       stack.add(layer);
       width = layer.outputSize();
     }

@@ -3,12 +3,14 @@ package org.lstmc.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Task;
@@ -43,7 +45,21 @@ class FloatEvaluatorTest {
         kind == InputSpec.Kind.FEATURES
             ? InputSpec.features(3)
             : kind == InputSpec.Kind.ONE_HOT ? InputSpec.oneHot(7) : InputSpec.embedding(7, 4);
-    NetworkSpec network = Networks.of(input, layers, h, p, peepholes, 5);
+    agrees(Networks.of(input, layers, h, p, peepholes, 5), task, stream);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GRU, GRU, LANGUAGE_MODEL, true",
+    "GRU_RESET_BEFORE, GRU, FRAME_LABELLING, false",
+    "LSTM, GRU_RESET_BEFORE, CLASSIFICATION, false",
+    "GRU, LSTM, TRANSCRIPTION, false"
+  })
+  void agreesOnEveryCell(CellType first, CellType second, TaskKind task, boolean stream) {
+    agrees(Networks.mixed(InputSpec.oneHot(7), List.of(first, second), 6, 5), task, stream);
+  }
+
+  private static void agrees(NetworkSpec network, TaskKind task, boolean stream) {
     Map<String, Tensor> weights = Networks.weights(network, 1.0, 1);
     // Longer than a piece of evaluation, more sequences than one group, ragged.
     Split split =

@@ -34,6 +34,17 @@ public final class Networks {
     return new NetworkSpec("test", input, list, classes);
   }
 
+  /** Layers of H cells each, of the given kinds, without projection or peepholes. */
+  public static NetworkSpec mixed(InputSpec input, List<CellType> cells, int hidden, int classes) {
+    List<LayerSpec> list = new ArrayList<>();
+    int size = input.size();
+    for (CellType cell : cells) {
+      list.add(new LayerSpec(cell, size, hidden, 0, false));
+      size = hidden;
+    }
+    return new NetworkSpec("test", input, list, classes);
+  }
+
   /** Uniform weights. */
   public static Map<String, Tensor> weights(NetworkSpec network, double scale, long seed) {
     Random random = new Random(seed);

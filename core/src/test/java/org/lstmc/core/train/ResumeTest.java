@@ -18,6 +18,7 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Split;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
@@ -188,8 +189,9 @@ class ResumeTest {
   }
 
   private static NetworkSpec network(boolean stream) {
-    return Networks.of(
-        stream ? InputSpec.embedding(9, 6) : InputSpec.features(4), 2, 8, 0, false, 9);
+    return stream
+        ? Networks.mixed(InputSpec.embedding(9, 6), List.of(CellType.LSTM, CellType.GRU), 8, 9)
+        : Networks.of(InputSpec.features(4), 2, 8, 0, false, 9);
   }
 
   private static Dataset data(NetworkSpec network, boolean stream) {

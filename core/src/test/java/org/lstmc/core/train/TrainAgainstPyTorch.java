@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TaskKind;
@@ -31,8 +32,15 @@ public final class TrainAgainstPyTorch {
         case "speech" -> of(InputSpec.features(153), 512, 0, 61, 16, 100, 1);
         case "tiny" -> of(InputSpec.embedding(50, 12), 16, 0, 50, 4, 7, 5);
         case "projected" -> of(InputSpec.features(9), 16, 6, 11, 4, 7, 1);
+        case "gru" -> gru(CellType.GRU);
+        case "gru-reset-before" -> gru(CellType.GRU_RESET_BEFORE);
         default -> throw new IllegalArgumentException(name);
       };
+    }
+
+    private static Workload gru(CellType cell) {
+      return new Workload(
+          Networks.mixed(InputSpec.embedding(50, 12), List.of(cell, cell), 16, 50), 4, 7, 5);
     }
 
     private static Workload of(

@@ -1,112 +1,68 @@
 package org.lstmc.core.train.torch;
 
+import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.Context;
-import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.SignalNames;
-import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
 
-/** The LSTM over a sequence: libtorch's fused operator, or a loop that can do what that cannot. */
+/** One recurrent layer over a sequence, by the fastest road that computes what is asked. */
 final class TorchCells {
   private TorchCells() {}
 
-  /** What a layer gives: outputs [T,B,R], last output [B,R], last cell state [B,H]. */
-  record Output(Tensor sequence, Tensor h, Tensor c) {}
+  /**
+   * What a layer gives.
+   *
+   * @param sequence outputs [T,B,R]
+   * @param state what the next sequence goes on from: last output [B,R] and, of an LSTM, last cell
+   *     state [B,H]
+   */
+  record Output(Tensor sequence, List<Tensor> state) {}
+
+  /** How many tensors a layer carries from one sequence to the next. */
+  static int stateTensors(LayerSpec layer) {
+    return layer.cell().isGru() ? 1 : 2;
+  }
+
+  /** The state before the first step. */
+  static List<Tensor> zeros(LayerSpec layer, ScalarType type, long columns) {
+    Tensor h = TorchTensors.zeros(type, columns, layer.outputSize());
+    return layer.cell().isGru()
+        ? List.of(h)
+        : List.of(h, TorchTensors.zeros(type, columns, layer.hiddenSize()));
+  }
 
   /**
-   * Whether the fused operator can run the layer. It knows no peepholes, and tells a projection by
-   * the state's sizes alone, so not one of size H.
+   * Runs a layer.
+   *
+   * @param w weights in force, by tensor name
+   * @param x input [T,B,X]
+   * @param state as {@link Output#state}
+   * @param formats formats to round signals to, by name
+   * @param exact whether all of them are rounded; otherwise the output alone, after the last step
    */
-  static boolean fusible(LayerSpec layer) {
-    return !layer.peepholes() && layer.projectionSize() != layer.hiddenSize();
-  }
-
-  /** The fused operator. */
-  static Output fused(
-      int l, LayerSpec layer, Map<String, Tensor> w, Tensor x, Tensor h, Tensor c, boolean train) {
-    Tensor bias = w.get(TensorNames.bias(l));
-    Tensor none = torch.zeros_like(bias.detach());
-    TensorVector weights =
-        layer.projectionSize() > 0
-            ? new TensorVector(
-                w.get(TensorNames.wx(l)),
-                w.get(TensorNames.wh(l)),
-                bias,
-                none,
-                w.get(TensorNames.projection(l)))
-            : new TensorVector(w.get(TensorNames.wx(l)), w.get(TensorNames.wh(l)), bias, none);
-    // With a projection libtorch tries oneDNN, warns that it cannot, and goes on without.
-    boolean plain = layer.projectionSize() > 0;
-    Context context = torch.globalContext();
-    boolean oneDnn = context.userEnabledMkldnn();
-    context.setUserEnabledMkldnn(oneDnn && !plain);
-    T_TensorTensorTensor_T r =
-        torch.lstm(
-            x,
-            new TensorVector(h.unsqueeze(0), c.unsqueeze(0)),
-            weights,
-            true,
-            1,
-            0.0,
-            train,
-            false,
-            false);
-    context.setUserEnabledMkldnn(oneDnn);
-    return new Output(r.get0(), r.get1().squeeze(0), r.get2().squeeze(0));
-  }
-
-  /** Step by step, with peepholes, and with signals rounded where formats are given. */
-  static Output unrolled(
+  static Output run(
       int l,
       LayerSpec layer,
       Map<String, Tensor> w,
       Tensor x,
-      Tensor h0,
-      Tensor c0,
-      Map<String, FixedFormat> formats) {
-    long hidden = layer.hiddenSize();
-    long steps = x.size(0);
-    Tensor peephole = w.get(TensorNames.peephole(l));
-    Tensor projection = w.get(TensorNames.projection(l));
-    Tensor fromInput = x.matmul(w.get(TensorNames.wx(l)).t()).add(w.get(TensorNames.bias(l)));
-    Tensor recurrent = w.get(TensorNames.wh(l)).t();
-    FixedFormat gate = formats.get(SignalNames.gate(l));
-    FixedFormat activation = formats.get(SignalNames.activation(l));
-    FixedFormat state = formats.get(SignalNames.state(l));
-    Tensor h = h0;
-    Tensor c = c0;
-    TensorVector outputs = new TensorVector();
-    for (long t = 0; t < steps; t++) {
-      Tensor z = fromInput.select(0, t).add(h.matmul(recurrent));
-      Tensor zi = z.narrow(1, 0, hidden);
-      Tensor zf = z.narrow(1, hidden, hidden);
-      Tensor zg = z.narrow(1, 2 * hidden, hidden);
-      Tensor zo = z.narrow(1, 3 * hidden, hidden);
-      if (peephole != null) {
-        zi = zi.add(peephole.select(0, 0).mul(c));
-        zf = zf.add(peephole.select(0, 1).mul(c));
-      }
-      Tensor i = round(round(zi, gate).sigmoid(), activation);
-      Tensor f = round(round(zf, gate).sigmoid(), activation);
-      Tensor g = round(round(zg, gate).tanh(), activation);
-      c = round(f.mul(c).add(i.mul(g)), formats.get(SignalNames.cell(l)));
-      if (peephole != null) {
-        zo = zo.add(peephole.select(0, 2).mul(c));
-      }
-      Tensor o = round(round(zo, gate).sigmoid(), activation);
-      Tensor y = o.mul(round(c.tanh(), activation));
-      if (projection != null) {
-        y = round(y, formats.get(SignalNames.hidden(l))).matmul(projection.t());
-      }
-      h = round(y, state);
-      outputs.push_back(h);
+      List<Tensor> state,
+      Map<String, FixedFormat> formats,
+      boolean exact,
+      boolean train) {
+    boolean gru = layer.cell().isGru();
+    if (exact || !(gru ? TorchGru.fusible(layer) : TorchLstm.fusible(layer))) {
+      return gru
+          ? TorchGru.unrolled(l, layer, w, x, state, formats)
+          : TorchLstm.unrolled(l, layer, w, x, state, formats);
     }
-    return new Output(torch.stack(outputs, 0), h, c);
+    Output out =
+        gru
+            ? TorchGru.fused(l, layer, w, x, state, train)
+            : TorchLstm.fused(l, layer, w, x, state, train);
+    return new Output(round(out.sequence(), formats.get(SignalNames.state(l))), out.state());
   }
 
   /** The value rounded to a format, straight through; as it is without a format. */

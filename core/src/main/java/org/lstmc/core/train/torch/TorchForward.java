@@ -6,8 +6,6 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.lstmc.core.LstmcException;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -27,12 +25,6 @@ final class TorchForward {
     this.spec = spec;
     this.network = spec.network();
     this.type = type;
-    for (LayerSpec layer : network.layers()) {
-      if (layer.cell() != CellType.LSTM) {
-        throw LstmcException.unsupported(
-            "training a %s layer; this version trains lstm", layer.cell().label());
-      }
-    }
   }
 
   /**
@@ -40,7 +32,7 @@ final class TorchForward {
    *
    * @param logits [N, classes] of the N scored predictions; of all T*B steps for transcription
    * @param targets [N]; for transcription the strings, one after the other
-   * @param state last output and cell state of each layer, h0 c0 h1 c1 ...
+   * @param state what each layer carries on, one after the other: h c of an LSTM, h of a GRU
    */
   record Output(Tensor logits, Tensor targets, List<Tensor> state) {}
 
@@ -60,25 +52,16 @@ final class TorchForward {
     List<Tensor> after = new ArrayList<>();
     for (int l = 0; l < network.layers().size(); l++) {
       LayerSpec layer = network.layers().get(l);
-      Tensor h =
+      int carried = TorchCells.stateTensors(layer);
+      List<Tensor> before =
           state.isEmpty()
-              ? TorchTensors.zeros(type, batch.columns(), layer.outputSize())
-              : state.get(2 * l);
-      Tensor c =
-          state.isEmpty()
-              ? TorchTensors.zeros(type, batch.columns(), layer.hiddenSize())
-              : state.get(2 * l + 1);
+              ? TorchCells.zeros(layer, type, batch.columns())
+              : state.subList(after.size(), after.size() + carried);
       x = TorchCells.round(x, spec.signals().get(SignalNames.input(l)));
-      TorchCells.Output out;
-      if (TorchCells.fusible(layer) && !spec.exactSignals()) {
-        out = TorchCells.fused(l, layer, weights, x, h, c, train);
-        x = TorchCells.round(out.sequence(), spec.signals().get(SignalNames.state(l)));
-      } else {
-        out = TorchCells.unrolled(l, layer, weights, x, h, c, spec.signals());
-        x = out.sequence();
-      }
-      after.add(out.h());
-      after.add(out.c());
+      TorchCells.Output out =
+          TorchCells.run(l, layer, weights, x, before, spec.signals(), spec.exactSignals(), train);
+      x = out.sequence();
+      after.addAll(out.state());
       if (l < network.layers().size() - 1) {
         x = drop(x, dropout);
       }

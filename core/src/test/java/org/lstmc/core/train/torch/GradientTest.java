@@ -9,7 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.NetworkSpec;
@@ -52,11 +54,53 @@ class GradientTest {
     check(network, weights, masks);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GRU, GRU",
+    "GRU_RESET_BEFORE, GRU_RESET_BEFORE",
+    "LSTM, GRU",
+    "GRU_RESET_BEFORE, LSTM"
+  })
+  void matchDifferencesInEveryCell(CellType first, CellType second) {
+    NetworkSpec network = Networks.mixed(InputSpec.embedding(5, 4), List.of(first, second), 6, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    check(network, weights, Map.of());
+    Mask mask = Networks.mask(weights.get(TensorNames.wh(0)), 0.6, 3);
+    check(network, weights, Map.of(TensorNames.wh(0), List.of(new WeightTransform.Masked(mask))));
+  }
+
+  /** The loop of the GRU, which training takes for exact signals, and the fused operator. */
+  @Test
+  void areTheSameInTheLoop() {
+    NetworkSpec network =
+        Networks.mixed(InputSpec.features(3), List.of(CellType.GRU, CellType.GRU), 6, 4);
+    Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
+    Batch batch = batch(network);
+    // A format that no signal bears leaves all as they are.
+    Map<String, double[]> loop =
+        gradients(network, weights, Map.of(), Map.of("none", new FixedFormat(8, 1)), batch);
+    Map<String, double[]> fused = gradients(network, weights, Map.of(), Map.of(), batch);
+    fused.forEach(
+        (name, g) -> assertThat(loop.get(name)).as(name).containsExactly(g, within(1e-12)));
+  }
+
   /** Blocks that divide nothing, so that diagonals have from 1 to k places, and some have none. */
   @ParameterizedTest
   @CsvSource({"0, false, 2", "3, true, 4", "0, false, 8"})
   void circulantOnesAreMeans(int projection, boolean peepholes, int block) {
-    NetworkSpec network = Networks.of(InputSpec.embedding(5, 3), 2, 7, projection, peepholes, 4);
+    circulantOnesAreMeans(
+        Networks.of(InputSpec.embedding(5, 3), 2, 7, projection, peepholes, 4), block);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CellType.class,
+      names = {"GRU", "GRU_RESET_BEFORE"})
+  void circulantOnesAreMeansInGrus(CellType cell) {
+    circulantOnesAreMeans(Networks.mixed(InputSpec.embedding(5, 3), List.of(cell, cell), 7, 4), 4);
+  }
+
+  private static void circulantOnesAreMeans(NetworkSpec network, int block) {
     Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
     Map<String, List<WeightTransform>> transforms = new LinkedHashMap<>();
     Map<String, int[]> places = new LinkedHashMap<>();
