@@ -11,6 +11,7 @@ import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -28,13 +29,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Train an LSTM: language model, sequence classification or frame labelling.",
+    description =
+        "Train an LSTM or a GRU: language model, sequence classification or frame labelling.",
     footer = {
       "",
       "The task follows from the data; 'lstmc data' lists what can be read. An interrupted run goes",
       "on where it was when the same command is given again.",
       "Examples:",
       "  lstmc train --data reber",
+      "  lstmc train --data reber --cell gru",
       "  lstmc train --data ptb:ptb-folder --layers 2 --hidden 200",
       "  lstmc train --data reber --block-wx 4 --block-wh 8      (block-circulant from the start)",
       "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
@@ -55,6 +58,14 @@ public final class TrainCommand extends Step {
 
   @Option(names = "--name", description = "Label of the network (default: the data's name).")
   private String name;
+
+  @Option(
+      names = "--cell",
+      paramLabel = "CELL",
+      description =
+          "lstm, gru (PyTorch's: the reset gate multiplies the product) or gru-reset-before (it"
+              + " multiplies the state); default: ${DEFAULT-VALUE}.")
+  private String cell = CellType.LSTM.label();
 
   @Option(names = "--hidden", paramLabel = "H", description = "Cells a layer.")
   private Integer hidden;
@@ -100,8 +111,11 @@ public final class TrainCommand extends Step {
   Model change(StoredModel none, Path target) {
     Dataset dataset = Datasets.open(data, dataOptions, run.seed);
     lstmc.session().datasetIs(dataset);
+    CellType cellType = CellType.parse("--cell", cell);
+    options.checkCell(cellType);
     NetworkSpec network =
-        new NetworkOptions(name, hidden, layers, projection, peepholes, embedding).network(dataset);
+        new NetworkOptions(name, cellType, hidden, layers, projection, peepholes, embedding)
+            .network(dataset);
     TrainOptions o =
         options.over(
             TrainOptions.defaultsFor(
@@ -131,6 +145,10 @@ public final class TrainCommand extends Step {
             List.of());
     Map<String, String> record = TrainOptionArgs.record(o);
     BlockArgs.record(structures, record);
+    if (cellType.isGru()) {
+      record.remove("forgetBias");
+    }
+    record.put("cell", cellType.label());
     return Projector.describe(model, structures)
         .withHistory(
             entry(record, o.seed(), o.threads(), null, dataset.task(), CurveText.of(result)));

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.train.OptimizerKind;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Option;
@@ -91,6 +92,15 @@ final class TrainOptionArgs {
             .anyMatch(Objects::nonNull);
     if (any && !trains) {
       throw LstmcException.usage("options of training were given but nothing is trained; %s", todo);
+    }
+  }
+
+  /** Refuses a bias for a gate that the cell does not have. */
+  void checkCell(CellType cell) {
+    if (forgetBias != null && cell.isGru()) {
+      throw LstmcException.usage(
+          "--forget-bias %s: a %s has no forget gate; leave the option out",
+          forgetBias, cell.label());
     }
   }
 

@@ -1,6 +1,10 @@
 package org.lstmc.core.model;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import org.lstmc.core.LstmcException;
 
 /** The recurrent cell of a layer, with the gates it stacks along the rows of its matrices. */
 public enum CellType {
@@ -28,6 +32,24 @@ public enum CellType {
   CellType(String label, String gateOrder) {
     this.label = label;
     this.gateOrder = gateOrder;
+  }
+
+  /**
+   * The cell of a label.
+   *
+   * @param option what the label was given to, for the message
+   */
+  public static CellType parse(String option, String label) {
+    return Arrays.stream(values())
+        .filter(c -> c.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                LstmcException.usage(
+                    "%s '%s': allowed are %s",
+                    option,
+                    label,
+                    Arrays.stream(values()).map(CellType::label).collect(joining(", "))));
   }
 
   /** The name in files and on the command line. */
