@@ -5,10 +5,13 @@ import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.Structures;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
+import org.lstmc.hwsim.clstm.ClstmAccelerator;
+import org.lstmc.hwsim.ernn.ErnnAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
 public final class Accelerators {
-  private static final List<Accelerator> ALL = List.of(new BrdsAccelerator());
+  private static final List<Accelerator> ALL =
+      List.of(new BrdsAccelerator(), new ClstmAccelerator(), new ErnnAccelerator());
 
   private Accelerators() {}
 
@@ -30,8 +33,9 @@ public final class Accelerators {
   }
 
   /**
-   * The machine that a compression scheme was made for; BRDS, which runs any mask, for dense
-   * networks and for schemes whose own machine is not in the list.
+   * The machine that a compression scheme was made for, as the technique itself names it ({@link
+   * Structures}); BRDS, which runs any mask, for dense networks and for schemes whose own machine
+   * is not in the list.
    */
   public static Accelerator defaultFor(String scheme) {
     return Structures.ofScheme(scheme)

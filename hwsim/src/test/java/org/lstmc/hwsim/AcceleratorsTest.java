@@ -50,6 +50,13 @@ class AcceleratorsTest {
   }
 
   @Test
+  void aTechniqueLeadsToItsMachine() {
+    assertThat(Accelerators.defaultFor("block-circulant").name()).isEqualTo("e-rnn");
+    assertThat(Accelerators.defaultFor("row-balanced").name()).isEqualTo("brds");
+    assertThat(Accelerators.defaultFor("dense").name()).isEqualTo("brds");
+  }
+
+  @Test
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     assertThatThrownBy(() -> Accelerators.byName("tpu"))
         .isInstanceOf(LstmcException.class)

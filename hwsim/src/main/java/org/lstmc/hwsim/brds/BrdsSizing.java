@@ -10,6 +10,7 @@ import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.MemoryUse;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
+import org.lstmc.hwsim.parts.DeviceBudget;
 import org.lstmc.hwsim.parts.MacArray;
 
 /**
@@ -22,7 +23,7 @@ final class BrdsSizing {
 
   private final Workload workload;
   private final BrdsSettings settings;
-  private final BrdsBudget budget;
+  private final DeviceBudget budget;
   private final Device device;
   private final int dramBits;
   private final int dramLatency;
@@ -42,7 +43,7 @@ final class BrdsSizing {
     this.workload = w;
     this.settings = s;
     this.device = d;
-    this.budget = BrdsBudget.of(d, s.dsp());
+    this.budget = DeviceBudget.of(d, s.dsp());
     this.dramBits = dramBits;
     this.dramLatency = dramLatency;
   }

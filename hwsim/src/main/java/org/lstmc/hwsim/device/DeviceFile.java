@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class DeviceFile {
       new TreeSet<>(Set.of("datasheet", "measured", "recalled", "derived", "assumed"));
   private static final Set<String> CONFIDENCES = new TreeSet<>(Set.of("high", "medium", "low"));
   private static final Set<String> HEAD =
-      Set.of("schema", "schemaVersion", "name", "family", "technologyNm");
+      Set.of("schema", "schemaVersion", "name", "family", "technologyNm", "part");
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -65,22 +66,35 @@ final class DeviceFile {
           "device file %s: schemaVersion: found %s, allowed is %d",
           file, root.get("schemaVersion"), VERSION);
     }
+    Device part = root.has("part") ? part(root.get("part")) : null;
     String name = text(root, "name");
-    String family = text(root, "family");
-    JsonNode node = root.path("technologyNm");
+    String family = part != null ? part.family() : text(root, "family");
+    JsonNode node = part != null ? new IntNode(part.technologyNm()) : root.path("technologyNm");
     if (!node.isInt() || node.asInt() < 1 || node.asInt() > 250) {
       fault("technologyNm", root.get("technologyNm"), "a whole number from 1 to 250");
     }
     Map<String, Constant> constants = new LinkedHashMap<>();
     for (String key : DeviceKeys.ALL) {
       String[] parts = key.split("\\.");
-      constants.put(key, constant(key, root.path(parts[0]).path(parts[1])));
+      JsonNode found = root.path(parts[0]).path(parts[1]);
+      boolean ofPart = part != null && found.isMissingNode();
+      constants.put(key, ofPart ? part.constants().get(key) : constant(key, found));
     }
     unknownKeys(root);
     if (!faults.isEmpty()) {
       throw LstmcException.badInput("device file %s: %s", file, String.join("; ", faults));
     }
     return new Device(name, family, node.asInt(), Map.copyOf(constants));
+  }
+
+  /** The part that a board carries; the board's file holds only what differs from it. */
+  private Device part(JsonNode name) {
+    String known = Devices.builtInName(name.asText());
+    if (known == null) {
+      throw LstmcException.badInput(
+          "device file %s: part: found %s, allowed is one of %s", file, name, Devices.BUILT_IN);
+    }
+    return Devices.load(known);
   }
 
   private Constant constant(String key, JsonNode n) {

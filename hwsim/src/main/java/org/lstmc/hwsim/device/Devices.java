@@ -8,21 +8,26 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lstmc.core.LstmcException;
 
 /** The devices that ship with the tool, and those in a user's files. */
 public final class Devices {
   /** Names of the devices that ship with the tool. */
-  public static final List<String> BUILT_IN = List.of("XCKU9P", "XCKU060", "XC7VX690T");
+  public static final List<String> BUILT_IN =
+      List.of("XCKU9P", "XCKU060", "XC7VX690T", "ADM-PCIE-7V3");
+
+  /** Other names that papers use, in lower case. */
+  private static final Map<String, String> ALIASES =
+      Map.of("ku9p", "XCKU9P", "ku060", "XCKU060", "7v3", "ADM-PCIE-7V3");
 
   private Devices() {}
 
   /** A device by its name, or from a file. */
   public static Device load(String nameOrPath) {
-    for (String name : BUILT_IN) {
-      if (name.equalsIgnoreCase(nameOrPath)) {
-        return builtIn(name);
-      }
+    String known = builtInName(nameOrPath);
+    if (known != null) {
+      return builtIn(known);
     }
     Path path;
     try {
@@ -40,6 +45,15 @@ public final class Devices {
     } catch (IOException e) {
       throw LstmcException.badInput("device file %s cannot be read: %s", path, e.getMessage());
     }
+  }
+
+  /** The device's own name for a name or an alias, in any case; null where it is neither. */
+  static String builtInName(String name) {
+    String alias = ALIASES.get(name.toLowerCase(Locale.ROOT));
+    return BUILT_IN.stream()
+        .filter(n -> n.equalsIgnoreCase(name) || n.equals(alias))
+        .findFirst()
+        .orElse(null);
   }
 
   private static Device builtIn(String name) {

@@ -54,6 +54,27 @@ class DevicesTest {
     assertThat(Devices.load(file.toString()).name()).isEqualTo("MINE");
   }
 
+  /** A board holds what differs from its part, and is found by the name that papers use. */
+  @Test
+  void aBoardTakesTheRestFromItsPart() throws IOException {
+    Device board = Devices.load("7v3");
+    Device part = Devices.load("XC7VX690T");
+    assertThat(board.name()).isEqualTo("ADM-PCIE-7V3");
+    assertThat(board.dsp()).isEqualTo(part.dsp()).isEqualTo(3600);
+    assertThat(board.technologyNm()).isEqualTo(28);
+    assertThat(board.constants().get(DeviceKeys.CLOCK_MHZ))
+        .isNotEqualTo(part.constants().get(DeviceKeys.CLOCK_MHZ));
+    assertThat(board.constants().get(DeviceKeys.DSP))
+        .isEqualTo(part.constants().get(DeviceKeys.DSP));
+    assertThat(Devices.load("ku060").name()).isEqualTo("XCKU060");
+
+    String json = text("/device/adm-pcie-7v3.json").replace("XC7VX690T\"", "XC9\"");
+    Path file = Files.writeString(folder.resolve("board.json"), json);
+    assertThatThrownBy(() -> Devices.load(file.toString()))
+        .hasMessageContaining("part: found \"XC9\"")
+        .hasMessageContaining("XCKU060");
+  }
+
   @Test
   void foreignFilesAndUnknownNamesAreRefused() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"schema\":");

@@ -1,4 +1,4 @@
-package org.lstmc.hwsim.brds;
+package org.lstmc.hwsim.parts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,27 +16,29 @@ import org.lstmc.hwsim.device.Device;
  * @param lut look-up tables
  * @param ff flip-flops
  */
-record BrdsBudget(long dsp, double bram36, long lut, long ff) {
+public record DeviceBudget(long dsp, double bram36, long lut, long ff) {
   private static final double DSP_SHARE = 0.98;
   private static final double BRAM_SHARE = 0.90;
   private static final double LUT_SHARE = 0.80;
   private static final double FF_SHARE = 0.80;
 
-  static BrdsBudget of(Device d, int dspLimit) {
+  /** The budget of a device; {@code dspLimit} of 0 or less leaves the usual share of DSP. */
+  public static DeviceBudget of(Device d, int dspLimit) {
     long dsp = (long) Math.floor(d.dsp() * DSP_SHARE);
-    return new BrdsBudget(
+    return new DeviceBudget(
         dspLimit > 0 ? Math.min(d.dsp(), dspLimit) : dsp,
         Math.floor(d.bram36() * BRAM_SHARE),
         (long) Math.floor(d.lut() * LUT_SHARE),
         (long) Math.floor(d.ff() * FF_SHARE));
   }
 
-  boolean holds(Resources r) {
+  /** Whether all of {@code r} fits. */
+  public boolean holds(Resources r) {
     return r.dsp() <= dsp && r.bram36() <= bram36 && r.lut() <= lut && r.ff() <= ff;
   }
 
   /** What of {@code r} does not fit, with numbers. */
-  String excess(Resources r) {
+  public String excess(Resources r) {
     List<String> over = new ArrayList<>();
     add(over, "DSP", r.dsp(), dsp);
     add(over, "BRAM36", r.bram36(), bram36);

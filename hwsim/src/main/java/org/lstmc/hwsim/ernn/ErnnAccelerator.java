@@ -1,0 +1,130 @@
+package org.lstmc.hwsim.ernn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.Model;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.Execution;
+import org.lstmc.hwsim.MachineOptions;
+import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.Uncertainty;
+import org.lstmc.hwsim.Workload;
+import org.lstmc.hwsim.device.Device;
+import org.lstmc.hwsim.device.Devices;
+import org.lstmc.hwsim.device.PowerEvidence;
+import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
+import org.lstmc.hwsim.parts.circulant.CirculantSupport;
+
+/**
+ * The E-RNN machine (arXiv 1812.07106): LSTM and GRU layers on processing elements of complex
+ * multipliers, accumulator and transform back, all matrices block-circulant, block sizes free.
+ */
+public final class ErnnAccelerator implements Accelerator {
+  @Override
+  public String name() {
+    return "e-rnn";
+  }
+
+  @Override
+  public String citation() {
+    return "Li, Ding, Wang, Wen, Zhuo, Liu, Qiu, Xu, Lin, Qian, Wang: E-RNN, design optimization for"
+        + " efficient recurrent neural networks in FPGAs. HPCA 2019, arXiv 1812.07106";
+  }
+
+  @Override
+  public String defaultDevice() {
+    return "XCKU060";
+  }
+
+  @Override
+  public Optional<String> whyNot(Workload w) {
+    CellType cell = w.layers().get(0).spec().cell();
+    if (w.layers().stream().anyMatch(l -> l.spec().cell() != cell)) {
+      return Optional.of("e-rnn runs layers of one cell type; this network mixes them");
+    }
+    return CirculantSupport.missing(name(), w);
+  }
+
+  @Override
+  public Simulation simulate(Workload workload, MachineOptions options) {
+    ErnnSettings settings = ErnnSettings.of(options);
+    Device device = device(options);
+    ErnnSizing.Choice c = choose(workload, settings, device);
+    return CirculantSimulation.of(
+        c.design(),
+        device,
+        options.clockMhz(),
+        c.stoppedBy(),
+        String.format(
+            "pe=%d gates=%d v=%d streams=%d",
+            c.gates() + c.others(), c.gates(), c.lanes(), c.design().schedule().config().streams()),
+        uncertainty(),
+        assumed(workload));
+  }
+
+  private static List<String> assumed(Workload w) {
+    List<String> all = new ArrayList<>();
+    all.add(
+        "Every processing element has its own transform back, which runs beside the products of the"
+            + " next block rows; the transform of the vector is shared.");
+    CellType cell = w.layers().get(0).spec().cell();
+    if (cell == CellType.GRU) {
+      all.add(
+          "The reset gate acts after the product, so nothing waits for r: all rows go through one"
+              + " stage, the candidate's input and recurrent part apart, and one element-wise stage"
+              + " follows. E-RNN's own GRU (gru-reset-before) takes four stages.");
+    } else if (cell == CellType.GRU_RESET_BEFORE) {
+      all.add(
+          "The candidate's products start when r*h is known for the whole vector: four stages, two"
+              + " of them element-wise.");
+    }
+    int block = CirculantSupport.largestBlock(w);
+    boolean mixed =
+        w.layers().stream()
+            .anyMatch(
+                l ->
+                    l.wx().block() != block
+                        || l.wh().block() != block
+                        || (l.projection() != null && l.projection().block() != block));
+    if (mixed) {
+      all.add(
+          "An element takes one block a cycle whatever its size; blocks smaller than the largest of"
+              + " their stage leave multipliers unused.");
+    }
+    return all;
+  }
+
+  private ErnnSizing.Choice choose(Workload w, ErnnSettings s, Device d) {
+    whyNot(w)
+        .ifPresent(
+            why -> {
+              throw LstmcException.unsupported("%s", why);
+            });
+    return new ErnnSizing(w, s, d).choose();
+  }
+
+  private Device device(MachineOptions o) {
+    return Devices.load(o.device() == null ? defaultDevice() : o.device());
+  }
+
+  private static Uncertainty uncertainty() {
+    return new Uncertainty(
+        40,
+        PowerEvidence.uncertaintyPercent(),
+        40,
+        70,
+        50,
+        "Greatest misses against the published latencies and DSP counts (docs/machines.md); the"
+            + " paper's own tables could not be read. Power: "
+            + PowerEvidence.origin());
+  }
+
+  @Override
+  public Execution run(Model model, Sequence sequence, MachineOptions options) {
+    throw LstmcException.unsupported("e-rnn does not compute values yet");
+  }
+}
