@@ -36,18 +36,25 @@ final class ShapeWorkload {
     int count = m.group(4) == null ? 1 : positive(m.group(4), shape);
     int projection = m.group(5) == null ? 0 : positive(m.group(5), shape);
     boolean peepholes = m.group(6) != null;
+    List<LayerSpec> specs = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      specs.add(new LayerSpec(cell, input, hidden, projection, peepholes));
+      input = specs.get(l).outputSize();
+    }
+    return of(shape, specs, ratios, steps);
+  }
+
+  static Workload of(String name, List<LayerSpec> specs, ShapeRatios ratios, int steps) {
     if (steps < 1) {
       throw LstmcException.usage("steps %d: at least 1", steps);
     }
     List<LayerWorkload> layers = new ArrayList<>();
-    for (int l = 0; l < count; l++) {
-      LayerSpec spec = new LayerSpec(cell, input, hidden, projection, peepholes);
-      layers.add(layer(l, spec, ratios));
-      input = spec.outputSize();
+    for (int l = 0; l < specs.size(); l++) {
+      layers.add(layer(l, specs.get(l), ratios));
     }
     ActivationSpec table =
         new ActivationSpec(ActivationSpec.Kind.TABLE, TABLE_ENTRIES, TABLE_RANGE);
-    return new Workload(shape, layers, table, table, steps, assumptions(ratios));
+    return new Workload(name, layers, table, table, steps, assumptions(ratios));
   }
 
   private static CellType cell(String label) {

@@ -3,6 +3,7 @@ package org.lstmc.hwsim;
 import java.util.List;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
 
 /**
  * A compressed, quantized network at the level of shapes: all that timing, activity and cost depend
@@ -49,6 +50,17 @@ public record Workload(
    */
   public static Workload ofShape(String shape, ShapeRatios ratios, int steps) {
     return ShapeWorkload.of(shape, ratios, steps);
+  }
+
+  /**
+   * A workload from the layers of a network, for what-if questions about one that is not trained.
+   *
+   * @param network whose recurrent layers are run
+   * @param ratios sparsities or block sizes, and widths
+   * @param steps time steps of one sequence
+   */
+  public static Workload ofNetwork(NetworkSpec network, ShapeRatios ratios, int steps) {
+    return ShapeWorkload.of(network.name(), network.layers(), ratios, steps);
   }
 
   /** Kept weights: the MACs of one step on a machine for sparse matrices. */

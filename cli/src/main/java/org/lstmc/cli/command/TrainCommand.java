@@ -16,7 +16,6 @@ import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.train.FloatEvaluator;
-import org.lstmc.core.train.NetworkOptions;
 import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
 import org.lstmc.core.train.TrainedForms;
@@ -56,38 +55,7 @@ public final class TrainCommand extends Step {
       description = "An option of the data; repeatable; 'lstmc data' lists them.")
   private Map<String, String> dataOptions = new TreeMap<>();
 
-  @Option(names = "--name", description = "Label of the network (default: the data's name).")
-  private String name;
-
-  @Option(
-      names = "--cell",
-      paramLabel = "CELL",
-      description =
-          "lstm, gru (PyTorch's: the reset gate multiplies the product) or gru-reset-before (it"
-              + " multiplies the state); default: ${DEFAULT-VALUE}.")
-  private String cell = CellType.LSTM.label();
-
-  @Option(names = "--hidden", paramLabel = "H", description = "Cells a layer.")
-  private Integer hidden;
-
-  @Option(names = "--layers", paramLabel = "N", description = "Recurrent layers.")
-  private Integer layers;
-
-  @Option(
-      names = "--projection",
-      paramLabel = "P",
-      description = "Length of a projected output (LSTMP); 0 for none.")
-  private int projection;
-
-  @Option(names = "--peepholes", description = "Diagonal weights from cell to gates.")
-  private boolean peepholes;
-
-  @Option(
-      names = "--embedding",
-      paramLabel = "E",
-      description = "Length of an embedding row; 0 for unit vectors. For tokens only.")
-  private Integer embedding;
-
+  @Mixin private NetworkArgs shape;
   @Mixin private BlockArgs blocks;
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
@@ -111,11 +79,9 @@ public final class TrainCommand extends Step {
   Model change(StoredModel none, Path target) {
     Dataset dataset = Datasets.open(data, dataOptions, run.seed);
     lstmc.session().datasetIs(dataset);
-    CellType cellType = CellType.parse("--cell", cell);
+    CellType cellType = shape.cell();
     options.checkCell(cellType);
-    NetworkSpec network =
-        new NetworkOptions(name, cellType, hidden, layers, projection, peepholes, embedding)
-            .network(dataset);
+    NetworkSpec network = shape.network(dataset);
     TrainOptions o =
         options.over(
             TrainOptions.defaultsFor(

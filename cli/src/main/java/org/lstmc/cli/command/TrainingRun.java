@@ -51,10 +51,14 @@ final class TrainingRun {
 
   /** Checkpoints of a part of the work; {@code part} is a folder name, or empty. */
   CheckpointPolicy checkpoint(Path target, String part) {
+    return checkpoint(part.isEmpty() ? folder(target) : folder(target).resolve(part));
+  }
+
+  /** Checkpoints in a folder. */
+  CheckpointPolicy checkpoint(Path folder) {
     if (!(checkpointSeconds > 0)) {
       throw LstmcException.usage("--checkpoint-seconds %s: must be above 0", checkpointSeconds);
     }
-    Path folder = part.isEmpty() ? folder(target) : folder(target).resolve(part);
     return new CheckpointPolicy(folder, checkpointSeconds, 0);
   }
 

@@ -5,11 +5,11 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a person reads them; machine formats print them in full. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** Four significant digits, thousands grouped, never an exponent; a dash for null. */
-  static String show(Number value) {
+  public static String show(Number value) {
     if (value == null) {
       return "-";
     }
@@ -25,12 +25,12 @@ final class Numbers {
   }
 
   /** A share as percent with one decimal; a dash for null. */
-  static String percent(Double share) {
+  public static String percent(Double share) {
     return share == null ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   /** Bits as bytes, with a unit. */
-  static String bytes(long bits) {
+  public static String bytes(long bits) {
     double b = bits / 8.0;
     if (b < 1024) {
       return show(b) + " B";

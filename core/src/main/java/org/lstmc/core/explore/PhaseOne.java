@@ -195,7 +195,9 @@ public final class PhaseOne {
         ok ? Verdict.TAKEN : Verdict.REFUSED,
         outcome,
         machine.at(base, point, bounds.bits()),
-        text("loss %.4g, allowed %.4g", loss, maxLoss));
+        Double.isNaN(loss)
+            ? "its training diverged"
+            : text("loss %.4g, allowed %.4g", loss, maxLoss));
     return ok;
   }
 
