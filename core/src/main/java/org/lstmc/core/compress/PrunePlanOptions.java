@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -46,6 +47,7 @@ public record PrunePlanOptions(
    * @throws LstmcException usage for ratios, names, layers or gates that do not exist
    */
   public PrunePlan plan(NetworkSpec network) {
+    checkRows(network);
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     for (String matrix : network.recurrentMatrices()) {
       Double ratio = ratioOf(MatrixName.kindOf(matrix));
@@ -60,7 +62,26 @@ public record PrunePlanOptions(
     return new PrunePlan(pattern, parameters, inNetworkOrder(network, ratios));
   }
 
+  /** Blocks of rows may not reach from one gate into the next. */
+  private void checkRows(NetworkSpec network) {
+    int unit = PruningPatterns.byName(pattern).rowUnit(parameters);
+    for (LayerSpec layer : network.layers()) {
+      for (int rows : new int[] {layer.hiddenSize(), layer.projectionSize()}) {
+        if (rows % unit != 0) {
+          throw LstmcException.usage(
+              "%s: %d rows of a gate or projection do not divide into blocks of %d; choose a block"
+                  + " size that divides them",
+              pattern, rows, unit);
+        }
+      }
+    }
+  }
+
   private Double ratioOf(String kind) {
+    OptionalDouble fixed = PruningPatterns.byName(pattern).fixedRatio(parameters);
+    if (fixed.isPresent() && ratioWx == null && ratioWh == null && ratioProjection == null) {
+      return fixed.getAsDouble();
+    }
     return switch (kind) {
       case "wx" -> ratioWx;
       case "wh" -> ratioWh;

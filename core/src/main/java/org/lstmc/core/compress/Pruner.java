@@ -33,7 +33,8 @@ public final class Pruner {
                 throw LstmcException.usage("no matrix '%s' in the network to prune", name);
               }
               if (gates.stream().anyMatch(r -> r > 0)) {
-                masks.put(name, mask(pattern, plan.parameters(), name, w, gates));
+                Map<String, Integer> own = pattern.forMatrix(name, plan.parameters());
+                masks.put(name, mask(pattern, own, name, w, gates));
               }
             });
     return masks;

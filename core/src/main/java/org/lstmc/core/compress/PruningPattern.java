@@ -1,6 +1,7 @@
 package org.lstmc.core.compress;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.lstmc.core.compress.storage.StorageFormat;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Tensor;
@@ -32,6 +33,24 @@ public interface PruningPattern {
    *     bad input: a weight that is not finite, or a ratio that leaves a row (bank, share) empty
    */
   Mask select(Tensor weights, double ratio, Map<String, Integer> parameters);
+
+  /**
+   * The ratio where the parameters leave no choice, all at once; empty where any ratio will do and
+   * may be reached step by step.
+   */
+  default OptionalDouble fixedRatio(Map<String, Integer> parameters) {
+    return OptionalDouble.empty();
+  }
+
+  /** What the rows of a gate must be a multiple of. */
+  default int rowUnit(Map<String, Integer> parameters) {
+    return 1;
+  }
+
+  /** The parameters for one matrix of a network: a random choice must differ between them. */
+  default Map<String, Integer> forMatrix(String matrix, Map<String, Integer> parameters) {
+    return parameters;
+  }
 
   /** How the machines built for this pattern keep such a matrix in memory. */
   StorageFormat storage();

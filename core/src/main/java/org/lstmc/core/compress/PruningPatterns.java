@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.bankbalanced.BankBalanced;
+import org.lstmc.core.compress.hcgs.Hcgs;
 import org.lstmc.core.compress.loadbalanced.LoadBalanced;
 import org.lstmc.core.compress.rowbalanced.RowBalanced;
 import org.lstmc.core.compress.unstructured.Unstructured;
@@ -12,7 +13,13 @@ import org.lstmc.core.compress.unstructured.Unstructured;
 public final class PruningPatterns {
   /** All patterns, the default first. */
   public static final List<PruningPattern> ALL =
-      List.of(new RowBalanced(), new BankBalanced(), new LoadBalanced(), new Unstructured());
+      List.of(
+          new RowBalanced(),
+          new BankBalanced(),
+          new LoadBalanced(),
+          new Unstructured(),
+          Hcgs.random(),
+          Hcgs.guided());
 
   private PruningPatterns() {}
 

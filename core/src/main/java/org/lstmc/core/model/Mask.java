@@ -15,6 +15,13 @@ public record Mask(int rows, int cols, BitSet kept) {
     return new Mask(rows, cols, new BitSet(rows * cols));
   }
 
+  /** A mask that keeps everything. */
+  public static Mask full(int rows, int cols) {
+    Mask all = empty(rows, cols);
+    all.kept().set(0, rows * cols);
+    return all;
+  }
+
   /** Whether the weight is kept. */
   public boolean keeps(int row, int col) {
     return kept.get(row * cols + col);

@@ -50,8 +50,13 @@ class StructuresTest {
   }
 
   private static Structure one(StructureFamily family) {
+    int[] shape = {8, 8};
+    if (family.parameters().containsKey("block2")) {
+      Map<String, Integer> blocks = Map.of("block1", 4, "block2", 2, "keep1", 2, "keep2", 1);
+      return family.of(shape, 0.5, blocks).orElseThrow();
+    }
     double size = family.size() == StructureFamily.Size.BLOCK ? 4 : 0.5;
-    return family.of(new int[] {8, 8}, size, Map.of()).orElseThrow();
+    return family.of(shape, size, Map.of()).orElseThrow();
   }
 
   private static TreeSet<String> classes(Class<?> of) throws IOException, URISyntaxException {

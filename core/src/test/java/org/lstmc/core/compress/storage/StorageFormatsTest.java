@@ -24,11 +24,12 @@ class StorageFormatsTest {
           new BankIndexed(),
           new InterleavedColumns(),
           new CompressedRows(),
+          new TwoLevelBlocks(),
           new Dense());
 
   @Property(tries = 1500)
   void decodesToWhatWasEncoded(
-      @ForAll @IntRange(min = 0, max = 5) int format,
+      @ForAll @IntRange(min = 0, max = 6) int format,
       @ForAll @IntRange(min = 1, max = 70) int rows,
       @ForAll @IntRange(min = 1, max = 70) int cols,
       @ForAll @IntRange(min = 2, max = 64) int bits,
@@ -46,7 +47,8 @@ class StorageFormatsTest {
     }
     CodedMatrix w = new CodedMatrix(rows, cols, bits, codes);
     StorageFormat f = ALL.get(format);
-    Map<String, Integer> parameters = Map.of("banks", Math.min(parts, cols), "pes", parts);
+    Map<String, Integer> parameters =
+        Map.of("banks", Math.min(parts, cols), "pes", parts, "block1", 2 * parts, "block2", parts);
     StoredMatrix stored = f.encode(w, mask, parameters);
     assertThat(f.decode(stored)).isEqualTo(w);
     assertThat(stored.size()).isEqualTo(f.size(mask, bits, parameters));

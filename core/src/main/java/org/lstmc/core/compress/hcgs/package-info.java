@@ -1,0 +1,2 @@
+/** Hierarchical coarse-grain sparsity (HCGS). */
+package org.lstmc.core.compress.hcgs;
