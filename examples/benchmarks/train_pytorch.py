@@ -21,11 +21,14 @@ import torch
 
 WORKLOADS = {
     # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate;
-    # a GRU's cell at the end
+    # a GRU's cell, or the size of circulant blocks, at the end
     "ptb": (10000, 200, 200, 0, 2, 10000, 20, 35, 20.0),
     "speech": (0, 153, 512, 0, 2, 61, 16, 100, 1.0),
+    "speech160": (0, 160, 512, 0, 2, 61, 16, 100, 1.0),
+    "circulant8": (0, 160, 512, 0, 2, 61, 16, 100, 1.0, 8),
     "tiny": (50, 12, 16, 0, 2, 50, 4, 7, 5.0),
     "projected": (0, 9, 16, 6, 2, 11, 4, 7, 1.0),
+    "blocks": (0, 9, 16, 6, 2, 11, 4, 7, 1.0, 4),
     "gru": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru"),
     "gru-reset-before": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru-reset-before"),
 }
@@ -47,8 +50,32 @@ def uniform(stream, shape, scale):
     return torch.from_numpy(((u / 4294967296.0 * 2 - 1) * scale).astype(np.float32).reshape(shape))
 
 
+def diagonals(rows, cols, k):
+    """For every place of a matrix, the number of its wrapped diagonal among those of all k x k blocks."""
+    r, c = np.meshgrid(np.arange(rows), np.arange(cols), indexing="ij")
+    blocks = (r // k) * -(-cols // k) + c // k
+    return torch.from_numpy((blocks * k + (r - c) % k).reshape(-1))
+
+
+class Circulant:
+    """A block-circulant matrix: one number a diagonal, whose gradient is the mean over its places."""
+
+    def __init__(self, dense, k):
+        self.shape = dense.shape
+        self.index = diagonals(*dense.shape, k)
+        count = -(-dense.shape[0] // k) * -(-dense.shape[1] // k) * k
+        self.places = torch.bincount(self.index, minlength=count).clamp(min=1)
+        total = torch.zeros(count, dtype=torch.float64).index_add(
+            0, self.index, dense.detach().reshape(-1).double()
+        )
+        self.vectors = (total / self.places).float().requires_grad_()
+
+    def dense(self):
+        return self.vectors[self.index].reshape(self.shape)
+
+
 class Network:
-    def __init__(self, vocabulary, size, hidden, projection, layers, classes):
+    def __init__(self, vocabulary, size, hidden, projection, layers, classes, block=0):
         shapes = []
         if vocabulary:
             shapes.append((vocabulary, size))
@@ -59,6 +86,7 @@ class Network:
                 shapes.append((projection, hidden))
         shapes += [(classes, out), (classes,)]
         self.parameters = [uniform(k + 1, s, 0.1).requires_grad_() for k, s in enumerate(shapes)]
+        self.circulant = []
         rest = list(self.parameters)
         self.embedding = rest.pop(0) if vocabulary else None
         self.bias, self.weight = rest.pop(), rest.pop()
@@ -68,6 +96,15 @@ class Network:
             wx, wh, b, *p = rest[l * per : (l + 1) * per]
             # One summed bias: the second one is a constant zero.
             self.layers.append([wx, wh, b, torch.zeros(4 * hidden)] + p)
+        if block:
+            self.parameters = [p for p in (self.embedding, self.weight, self.bias) if p is not None]
+            for layer in self.layers:
+                for i, w in enumerate(layer):
+                    if w.dim() == 2:
+                        layer[i] = Circulant(w, block)
+                        self.circulant.append(layer[i])
+                self.parameters.append(layer[2])
+            self.parameters += [c.vectors for c in self.circulant]
         self.sizes = (layers, out, hidden)
 
     def zeros(self, batch):
@@ -77,7 +114,7 @@ class Network:
     def __call__(self, x, state):
         if self.embedding is not None:
             x = torch.nn.functional.embedding(x, self.embedding)
-        weights = [w for layer in self.layers for w in layer]
+        weights = [w if torch.is_tensor(w) else w.dense() for layer in self.layers for w in layer]
         y, h, c = torch.lstm(x, state, weights, True, len(self.layers), 0.0, True, False, False)
         flat = y.reshape(-1, y.size(2))
         return torch.addmm(self.bias, flat, self.weight.t()), (h.detach(), c.detach())
@@ -151,10 +188,11 @@ def main():
     spec = WORKLOADS[args.workload]
     batch, steps, rate = spec[6:9]
     vocabulary, size, hidden, projection, layers, classes = spec[:6]
-    if len(spec) > 9:
-        network = Gru(spec[9], vocabulary, size, hidden, layers, classes)
+    last = spec[9] if len(spec) > 9 else 0
+    if isinstance(last, str):
+        network = Gru(last, vocabulary, size, hidden, layers, classes)
     else:
-        network = Network(vocabulary, size, hidden, projection, layers, classes)
+        network = Network(vocabulary, size, hidden, projection, layers, classes, last)
     state = network.zeros(batch)
     losses, times, cpu = [], [], []
     for step in range(args.steps):
@@ -165,6 +203,8 @@ def main():
         for p in network.parameters:
             p.grad = None
         loss.backward()
+        for c in getattr(network, "circulant", []):
+            c.vectors.grad /= c.places
         torch.nn.utils.clip_grad_norm_(network.parameters, CLIP)
         with torch.no_grad():
             for p in network.parameters:

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lstmc.core.compress.Structure;
+import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -25,22 +27,25 @@ public final class TrainAgainstPyTorch {
   private TrainAgainstPyTorch() {}
 
   /** A network with its batches. */
-  record Workload(NetworkSpec network, int batch, int steps, double rate) {
+  record Workload(NetworkSpec network, int batch, int steps, double rate, int block) {
     static Workload named(String name) {
       return switch (name) {
         case "ptb" -> of(InputSpec.embedding(10000, 200), 200, 0, 10000, 20, 35, 20);
         case "speech" -> of(InputSpec.features(153), 512, 0, 61, 16, 100, 1);
+        case "speech160" -> of(InputSpec.features(160), 512, 0, 61, 16, 100, 1);
+        case "circulant8" -> named("speech160").inBlocks(8);
         case "tiny" -> of(InputSpec.embedding(50, 12), 16, 0, 50, 4, 7, 5);
         case "projected" -> of(InputSpec.features(9), 16, 6, 11, 4, 7, 1);
         case "gru" -> gru(CellType.GRU);
         case "gru-reset-before" -> gru(CellType.GRU_RESET_BEFORE);
+        case "blocks" -> named("projected").inBlocks(4);
         default -> throw new IllegalArgumentException(name);
       };
     }
 
     private static Workload gru(CellType cell) {
       return new Workload(
-          Networks.mixed(InputSpec.embedding(50, 12), List.of(cell, cell), 16, 50), 4, 7, 5);
+          Networks.mixed(InputSpec.embedding(50, 12), List.of(cell, cell), 16, 50), 4, 7, 5, 0);
     }
 
     private static Workload of(
@@ -52,7 +57,19 @@ public final class TrainAgainstPyTorch {
         int steps,
         double rate) {
       return new Workload(
-          Networks.of(input, 2, hidden, projection, false, classes), batch, steps, rate);
+          Networks.of(input, 2, hidden, projection, false, classes), batch, steps, rate, 0);
+    }
+
+    private Workload inBlocks(int k) {
+      return new Workload(network, batch, steps, rate, k);
+    }
+
+    TrainedForms forms() {
+      Map<String, Structure> blocks = new LinkedHashMap<>();
+      for (String name : block == 0 ? List.<String>of() : network.recurrentMatrices()) {
+        blocks.put(name, new CirculantStructure(block));
+      }
+      return TrainedForms.of(network, blocks);
     }
 
     Map<String, Tensor> weights() {
@@ -109,12 +126,14 @@ public final class TrainAgainstPyTorch {
   static List<Double> run(
       Workload w, int steps, int threads, List<Double> times, List<Double> cpu) {
     List<Double> losses = new ArrayList<>();
+    Map<String, List<WeightTransform>> transforms = new LinkedHashMap<>();
+    w.forms().byName().forEach((name, form) -> transforms.put(name, List.of(form)));
     TrainingEngine.SessionSpec spec =
         new TrainingEngine.SessionSpec(
             w.network(),
             TaskKind.FRAME_LABELLING,
-            w.weights(),
-            Map.of(),
+            w.forms().parameters(w.weights()),
+            transforms,
             Map.of(),
             false,
             OptimizerKind.SGD,

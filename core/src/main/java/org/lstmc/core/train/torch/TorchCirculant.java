@@ -27,7 +27,7 @@ final class TorchCirculant implements AutoCloseable {
     for (int v = 0; v < places.length; v++) {
       places[v] = places[v] == 0 ? 0 : 1 / places[v];
     }
-    index = TorchTensors.of(at, at.length);
+    index = Tensor.create(at, at.length);
     share = TorchTensors.of(places, type, TorchTensors.shape(form.vectorShape()));
   }
 
