@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     name = "train",
     mixinStandardHelpOptions = true,
     description =
-        "Train an LSTM or a GRU: language model, sequence classification or frame labelling.",
+        "Train an LSTM or a GRU: language model, classification, frame labelling, transcription.",
     footer = {
       "",
       "The task follows from the data; 'lstmc data' lists what can be read. An interrupted run goes",

@@ -5,6 +5,7 @@ import org.lstmc.core.data.generate.HmmFormat;
 import org.lstmc.core.data.generate.ReberFormat;
 import org.lstmc.core.data.series.ArabicDigitsFormat;
 import org.lstmc.core.data.series.JapaneseVowelsFormat;
+import org.lstmc.core.data.speech.FsddFormat;
 import org.lstmc.core.data.speech.TimitFormat;
 import org.lstmc.core.data.text.CharFormat;
 import org.lstmc.core.data.text.PolarityFormat;
@@ -23,6 +24,7 @@ final class Formats {
           new PolarityFormat(),
           new TsvFormat(),
           new TimitFormat(),
+          new FsddFormat(),
           new JapaneseVowelsFormat(),
           new ArabicDigitsFormat());
 

@@ -4,15 +4,15 @@ package org.lstmc.core.data.generate;
  * Random numbers that stay the same in every Java: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014),
  * and normal deviates by the polar method of Marsaglia with {@link StrictMath}.
  */
-final class RandomStream {
+public final class RandomStream {
   private long state;
 
-  RandomStream(long seed) {
+  public RandomStream(long seed) {
     this.state = seed;
   }
 
   /** The seed of an independent stream, such as that of another split. */
-  RandomStream branch(int number) {
+  public RandomStream branch(int number) {
     return new RandomStream(new RandomStream(state ^ (0x632be59bd9b4e019L * (number + 1))).bits());
   }
 
@@ -25,21 +25,21 @@ final class RandomStream {
   }
 
   /** Uniform in [0, 1). */
-  double uniform() {
+  public double uniform() {
     return (bits() >>> 11) * 0x1p-53;
   }
 
   /** Uniform among 0 .. n-1. */
-  int below(int n) {
+  public int below(int n) {
     return (int) (uniform() * n);
   }
 
-  boolean coin() {
+  public boolean coin() {
     return bits() < 0;
   }
 
   /** Normal with mean 0 and variance 1. */
-  double normal() {
+  public double normal() {
     while (true) {
       double u = 2 * uniform() - 1;
       double v = 2 * uniform() - 1;

@@ -3,13 +3,13 @@ package org.lstmc.core.data.speech;
 import java.util.Arrays;
 
 /**
- * Acoustic features every 10 ms from windows of 25 ms, as defined by python_speech_features 0.6 (J.
- * Lyons) with a Hamming window: pre-emphasis 0.97; frames to the end of the signal, zeros after it;
- * power spectrum {@code |X|^2 / N} with N the smallest power of two not below the window; mel
- * filters ({@link MelFilters}); natural logarithm; for cepstra an orthonormal DCT-II, lifter 22,
- * and the log energy of the frame in place of coefficient 0. Slopes are regressions over two frames
- * to each side, the first and last frame repeated. Samples count as whole numbers, not as fractions
- * of full scale.
+ * Acoustic features, every 10 ms unless told otherwise, from windows of 25 ms, as defined by
+ * python_speech_features 0.6 (J. Lyons) with a Hamming window: pre-emphasis 0.97; frames to the end
+ * of the signal, zeros after it; power spectrum {@code |X|^2 / N} with N the smallest power of two
+ * not below the window; mel filters ({@link MelFilters}); natural logarithm; for cepstra an
+ * orthonormal DCT-II, lifter 22, and the log energy of the frame in place of coefficient 0. Slopes
+ * are regressions over two frames to each side, the first and last frame repeated. Samples count as
+ * whole numbers, not as fractions of full scale.
  */
 enum Features {
   /** 13 cepstra (log energy and 12), 26 filters. */
@@ -58,14 +58,19 @@ enum Features {
   }
 
   /** Frames of a signal; the last may reach beyond its end. */
-  static int frames(int samples, int rate) {
+  static int frames(int samples, int rate, int step) {
     int beyond = samples - window(rate);
-    return beyond <= 0 ? 1 : 1 + (beyond + step(rate) - 1) / step(rate);
+    return beyond <= 0 ? 1 : 1 + (beyond + step - 1) / step;
   }
 
-  /** Feature vectors of a sound, one a frame. */
+  /** Feature vectors of a sound, one a frame of 10 ms. */
   double[][] of(Sound sound) {
-    double[][] statics = statics(sound);
+    return of(sound, step(sound.rate()));
+  }
+
+  /** Feature vectors of a sound, one a frame, {@code step} samples from one to the next. */
+  double[][] of(Sound sound, int step) {
+    double[][] statics = statics(sound, step);
     if (!slopes) {
       return statics;
     }
@@ -81,7 +86,17 @@ enum Features {
     return joined;
   }
 
-  private double[][] statics(Sound sound) {
+  /** The same as one array, frame after frame, in single precision. */
+  float[] flat(Sound sound, int step) {
+    double[][] vectors = of(sound, step);
+    float[] flat = new float[vectors.length * size()];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) vectors[i / size()][i % size()];
+    }
+    return flat;
+  }
+
+  private double[][] statics(Sound sound, int step) {
     int rate = sound.rate();
     int window = window(rate);
     int points = Integer.highestOneBit(window - 1) * 2;
@@ -93,10 +108,10 @@ enum Features {
       hamming[i] = 0.54 - 0.46 * StrictMath.cos(2 * Math.PI * i / (window - 1));
     }
     short[] s = sound.samples();
-    double[][] features = new double[frames(s.length, rate)][];
+    double[][] features = new double[frames(s.length, rate, step)][];
     for (int t = 0; t < features.length; t++) {
       double[] frame = new double[window];
-      int from = t * step(rate);
+      int from = t * step;
       for (int i = 0; i < window && from + i < s.length; i++) {
         double before = from + i == 0 ? 0 : EMPHASIS * s[from + i - 1];
         frame[i] = (s[from + i] - before) * hamming[i];

@@ -54,6 +54,11 @@ final class Segments {
     return read;
   }
 
+  /** The phones in their order, those without a class left out. */
+  int[] string() {
+    return segments.stream().mapToInt(Segment::target).filter(k -> k >= 0).toArray();
+  }
+
   /**
    * One target a frame: that of the segment at the middle of its window, -1 where there is none.
    *

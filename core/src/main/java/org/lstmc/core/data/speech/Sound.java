@@ -27,6 +27,19 @@ record Sound(int rate, short[] samples) {
         "%s: neither a RIFF wave nor a NIST SPHERE file; convert it to 16-bit mono wave", file);
   }
 
+  /** Refuses another rate than that of the files before, and what is shorter than a window. */
+  void check(int expectedRate, Path file) {
+    if (rate != expectedRate) {
+      throw LstmcException.badInput(
+          "%s: %d Hz, but the files before have %d Hz; resample it", file, rate, expectedRate);
+    }
+    if (samples.length < Features.window(rate)) {
+      throw LstmcException.badInput(
+          "%s: %d samples, shorter than one window of 25 ms (%d); remove it",
+          file, samples.length, Features.window(rate));
+    }
+  }
+
   /** Chunks of four letters and a length; {@code fmt } must come before {@code data}. */
   private static Sound riff(ByteBuffer in, Path file) {
     int rate = 0;

@@ -20,16 +20,19 @@ record Speakers(List<String> valid, List<String> test) {
    * folder where there is one beside TRAIN, otherwise every sixth speaker by name (the last if
    * there are fewer); valid is every tenth of the others (the last if there are fewer).
    *
+   * @param format of the data, for messages
    * @param all every speaker
    * @param inTestFolder those below TEST; empty where the data are not laid out so
    */
-  static Speakers choose(SortedSet<String> all, SortedSet<String> inTestFolder, Options options) {
-    List<String> test = named("test", all, options);
-    List<String> valid = named("valid", all, options);
+  static Speakers choose(
+      String format, SortedSet<String> all, SortedSet<String> inTestFolder, Options options) {
+    List<String> test = named(format, "test", all, options);
+    List<String> valid = named(format, "valid", all, options);
     for (String s : valid == null || test == null ? List.<String>of() : valid) {
       if (test.contains(s)) {
         throw LstmcException.usage(
-            "data 'timit': speaker '%s' is in both test and valid; leave it in one of them", s);
+            "data '%s': speaker '%s' is in both test and valid; leave it in one of them",
+            format, s);
       }
     }
     if (test == null) {
@@ -42,7 +45,13 @@ record Speakers(List<String> valid, List<String> test) {
     return new Speakers(valid, test);
   }
 
-  private static List<String> named(String option, SortedSet<String> all, Options options) {
+  /** The options with these speakers named. */
+  Options in(Options options) {
+    return options.with("test", String.join(",", test)).with("valid", String.join(",", valid));
+  }
+
+  private static List<String> named(
+      String format, String option, SortedSet<String> all, Options options) {
     String text = options.text(option);
     if (text == null) {
       return null;
@@ -51,7 +60,8 @@ record Speakers(List<String> valid, List<String> test) {
     for (String name : Arrays.stream(text.split("[,+\\s]+")).filter(s -> !s.isEmpty()).toList()) {
       if (!all.contains(name.toLowerCase(java.util.Locale.ROOT))) {
         throw LstmcException.usage(
-            "data 'timit': %s=%s: no speaker '%s'; speakers: %s", option, text, name, shown(all));
+            "data '%s': %s=%s: no speaker '%s'; speakers: %s",
+            format, option, text, name, shown(all));
       }
       names.add(name.toLowerCase(java.util.Locale.ROOT));
     }

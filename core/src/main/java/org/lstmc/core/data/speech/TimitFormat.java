@@ -26,7 +26,8 @@ import org.lstmc.core.model.TaskKind;
 /**
  * Speech with phone labels as TIMIT lays it out: a folder a speaker, a sound and a {@code .phn}
  * file an utterance. {@code sa1} and {@code sa2}, which every speaker says, are left out, as is
- * usual. Each frame's target is the phone at the middle of its window.
+ * usual. Each frame's target is the phone at the middle of its window; or the phones of an
+ * utterance are a string to be transcribed.
  */
 public final class TimitFormat implements DataFormat {
   @Override
@@ -35,7 +36,7 @@ public final class TimitFormat implements DataFormat {
         "timit",
         "DIR",
         TaskKind.FRAME_LABELLING,
-        "speech in the TIMIT layout, label every 10 ms frame with its phone",
+        "speech in the TIMIT layout, label every 10 ms frame with its phone (or transcribe phones)",
         "a folder with SPEAKER/UTTERANCE.wav and .phn at any depth",
         List.of(
             new OptionInfo(
@@ -43,7 +44,16 @@ public final class TimitFormat implements DataFormat {
                 "mfcc39",
                 "mfcc13, mfcc39 (with slopes), fbank123 (40 filters, Graves 2013) or fbank153"
                     + " (50 filters, the width of the Google LSTM)"),
-            new OptionInfo("phones", "39", "39 (folded after Lee and Hon, q not scored) or 61"),
+            new OptionInfo(
+                "target",
+                "frames",
+                "frames (a phone a frame) or phones (a string of phones an utterance, CTC)"),
+            new OptionInfo(
+                "phones",
+                null,
+                "39 (folded after Lee and Hon, q left out) or 61; of strings also 48, always"
+                    + " scored as the 39; default: 39 for frames, 48 for strings"),
+            TranscriptionOptions.BEAM,
             new OptionInfo(
                 "test", null, "speakers, by comma; default: folder TEST, else every sixth"),
             new OptionInfo(
@@ -86,8 +96,10 @@ public final class TimitFormat implements DataFormat {
     Options options = source.options();
     String featureName = options.oneOf("features", "mfcc39", "mfcc13", "fbank123", "fbank153");
     Features features = Features.valueOf(featureName.toUpperCase(Locale.ROOT));
-    Phones phones =
-        options.oneOf("phones", "39", "61").equals("39") ? Phones.folded() : Phones.all();
+    boolean strings = options.oneOf("target", "frames", "phones").equals("phones");
+    options = phoneSet(options, strings);
+    TranscriptionOptions.check(options);
+    Phones phones = phones(options.text("phones"));
     List<String> utterances =
         source.names().stream().filter(n -> n.endsWith(".phn")).map(TimitFormat::stem).toList();
     Speakers speakers = speakers(utterances, options);
@@ -99,30 +111,31 @@ public final class TimitFormat implements DataFormat {
       Path file = source.file(utterance + ".wav");
       Sound sound = Sound.read(source.read(utterance + ".wav"), file);
       rate = rate == 0 ? sound.rate() : rate;
-      check(sound, rate, file);
+      sound.check(rate, file);
       Path phn = source.file(utterance + ".phn");
       Segments segments = Segments.read(source.read(utterance + ".phn"), phones, phn);
       String speaker = speaker(utterance);
       (speakers.test().contains(speaker)
               ? test
               : speakers.valid().contains(speaker) ? valid : train)
-          .add(sequence(sound, segments, features));
+          .add(sequence(sound, segments, features, strings));
     }
     FeatureScaling scaling = FeatureScaling.of(source.known(), train, features.size());
+    Options settled = speakers.in(options);
     Task task =
-        source.task(
-            TaskKind.FRAME_LABELLING,
-            List.of(),
-            phones.labels(),
-            options
-                .with("test", String.join(",", speakers.test()))
-                .with("valid", String.join(",", speakers.valid())),
-            scaling.mean(),
-            scaling.std());
+        strings
+            ? source.transcription(phones.labels(), phones.scoredAs(), settled, scaling)
+            : source.task(
+                TaskKind.FRAME_LABELLING,
+                List.of(),
+                phones.labels(),
+                settled,
+                scaling.mean(),
+                scaling.std());
     return new Dataset(
         task,
         features.size(),
-        phones.labels().size(),
+        phones.labels().size() + (strings ? 1 : 0),
         scaling.split("train", train),
         scaling.split("valid", valid),
         scaling.split("test", test),
@@ -147,32 +160,38 @@ public final class TimitFormat implements DataFormat {
             "data 'timit': speaker '%s' is below both TRAIN and TEST; keep one of them", s);
       }
     }
-    return Speakers.choose(all, inTrain.isEmpty() ? new TreeSet<>() : inTest, options);
+    return Speakers.choose("timit", all, inTrain.isEmpty() ? new TreeSet<>() : inTest, options);
   }
 
-  private static void check(Sound sound, int rate, Path file) {
-    if (sound.rate() != rate) {
-      throw LstmcException.badInput(
-          "%s: %d Hz, but the files before have %d Hz; resample it", file, sound.rate(), rate);
-    }
-    if (sound.samples().length < Features.window(rate)) {
-      throw LstmcException.badInput(
-          "%s: %d samples, shorter than one window of 25 ms (%d); remove it",
-          file, sound.samples().length, Features.window(rate));
-    }
+  private static Sequence sequence(
+      Sound sound, Segments segments, Features features, boolean strings) {
+    int step = Features.step(sound.rate());
+    float[] flat = features.flat(sound, step);
+    int frames = flat.length / features.size();
+    int[] targets =
+        strings ? segments.string() : segments.targets(frames, step, Features.window(sound.rate()));
+    return new Sequence(null, flat, frames, targets);
   }
 
-  private static Sequence sequence(Sound sound, Segments segments, Features features) {
-    double[][] vectors = features.of(sound);
-    float[] flat = new float[vectors.length * features.size()];
-    for (int t = 0; t < vectors.length; t++) {
-      for (int d = 0; d < features.size(); d++) {
-        flat[t * features.size() + d] = (float) vectors[t][d];
-      }
+  /** The options with the set of phones that holds where none was asked for. */
+  private static Options phoneSet(Options options, boolean strings) {
+    if (options.text("phones") == null) {
+      return options.with("phones", strings ? "48" : "39");
     }
-    int rate = sound.rate();
-    int[] targets = segments.targets(vectors.length, Features.step(rate), Features.window(rate));
-    return new Sequence(null, flat, vectors.length, targets);
+    if (strings) {
+      options.oneOf("phones", "48", "39", "61");
+    } else {
+      options.oneOf("phones", "39", "61");
+    }
+    return options;
+  }
+
+  private static Phones phones(String set) {
+    return switch (set) {
+      case "39" -> Phones.folded();
+      case "48" -> Phones.models();
+      default -> Phones.all();
+    };
   }
 
   private static String stem(String name) {

@@ -66,9 +66,9 @@ class FeaturesTest {
 
   @Test
   void framesReachToTheEndOfTheSignal() {
-    assertThat(Features.frames(400, 16000)).isEqualTo(1);
-    assertThat(Features.frames(401, 16000)).isEqualTo(2);
-    assertThat(Features.frames(560, 16000)).isEqualTo(2);
-    assertThat(Features.frames(561, 16000)).isEqualTo(3);
+    assertThat(Features.frames(400, 16000, 160)).isEqualTo(1);
+    assertThat(Features.frames(401, 16000, 160)).isEqualTo(2);
+    assertThat(Features.frames(560, 16000, 160)).isEqualTo(2);
+    assertThat(Features.frames(561, 16000, 160)).isEqualTo(3);
   }
 }

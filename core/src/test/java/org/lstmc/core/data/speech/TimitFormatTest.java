@@ -59,6 +59,59 @@ class TimitFormatTest {
   }
 
   @Test
+  void stringsOf48CountAs39() {
+    Phones models = Phones.models();
+    assertThat(models.labels()).hasSize(48).doesNotHaveDuplicates().isSorted();
+    assertThat(models.scoredAs()).hasSize(48).doesNotContain("");
+    assertThat(models.scoredAs().stream().distinct().sorted().toList())
+        .isEqualTo(Phones.folded().labels());
+    assertThat(Phones.folded().scoredAs()).isEqualTo(Phones.folded().labels());
+    for (String code : Phones.all().labels()) {
+      int model = models.target(code);
+      int all = Phones.all().target(code);
+      int folded = Phones.folded().target(code);
+      String expected = folded < 0 ? "" : Phones.folded().labels().get(folded);
+      assertThat(Phones.all().scoredAs().get(all)).as(code).isEqualTo(expected);
+      assertThat(model < 0 ? "" : models.scoredAs().get(model)).as(code).isEqualTo(expected);
+    }
+    // Of Lee and Hon's nine that count as another: two closures, epi, el, en, zh, ao, ix, ax.
+    for (String own : new String[] {"cl", "vcl", "epi", "el", "en", "zh", "ao", "ix", "ax"}) {
+      assertThat(models.scoredAs().get(models.labels().indexOf(own))).isNotEqualTo(own);
+    }
+  }
+
+  @Test
+  void stringsArePhonesInTheirOrder() throws IOException {
+    String phn = "0 300 h#\n300 500 kcl\n500 700 k\n700 900 q\n900 1200 ix\n1200 1600 pau\n";
+    for (int i = 1; i <= 3; i++) {
+      utterance("spk" + i + "/si1", 4000, phn);
+    }
+    Dataset data = open("target", "phones");
+    assertThat(data.task().kind()).isEqualTo(org.lstmc.core.model.TaskKind.TRANSCRIPTION);
+    assertThat(data.classes()).isEqualTo(49);
+    assertThat(data.task().scoredAs()).hasSize(48);
+    assertThat(data.task().options())
+        .containsEntry("phones", "48")
+        .containsEntry("beam", "0")
+        .containsEntry("target", "phones");
+    assertThat(names(data)).containsExactly("sil", "cl", "k", "ix", "sil");
+    assertThat(names(open("target", "phones", "phones", "39")))
+        .containsExactly("sil", "sil", "k", "ih", "sil");
+    assertThat(names(open("target", "phones", "phones", "61", "beam", "5")))
+        .containsExactly("h#", "kcl", "k", "q", "ix", "pau");
+    assertThat(open().task().options()).containsEntry("phones", "39");
+    assertThatThrownBy(() -> open("phones", "48")).hasMessageContaining("must be 39 or 61");
+    assertThatThrownBy(() -> open("target", "words")).hasMessageContaining("frames or phones");
+    assertThatThrownBy(() -> open("beam", "x")).hasMessageContaining("from 0 to 1000");
+  }
+
+  private static java.util.List<String> names(Dataset data) {
+    return Arrays.stream(data.test().sequences().get(0).targets())
+        .mapToObj(data.task().labels()::get)
+        .toList();
+  }
+
+  @Test
   void targetsAreThoseAtTheMiddleOfTheWindow() {
     // Middles at 200, 360, 520, 680, 840.
     String phn = "100 360 iy\n360 500 q\n600 681 b\n681 9999 d\n";
