@@ -9,6 +9,7 @@ import org.lstmc.cli.command.PruneCommand;
 import org.lstmc.cli.command.QuantizeCommand;
 import org.lstmc.cli.command.ReportCommand;
 import org.lstmc.cli.command.SimulateCommand;
+import org.lstmc.cli.command.TrainAdmmCommand;
 import org.lstmc.cli.command.TrainCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       PruneCommand.class,
       CirculantizeCommand.class,
+      TrainAdmmCommand.class,
       QuantizeCommand.class,
       SimulateCommand.class,
       ReportCommand.class,

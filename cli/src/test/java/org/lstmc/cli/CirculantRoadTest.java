@@ -100,7 +100,87 @@ class CirculantRoadTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertCirculant(model(tuned).weights().get("layers.0.wx"), 4);
     assertThat(model(tuned).metrics().compressed()).isLessThan(model(hard).metrics().compressed());
-    assertThat(model(tuned).history().get(1).notes()).contains("best epoch");
+    assertThat(model(tuned).history().get(1).notes())
+        .contains("validation after projection", "best epoch");
+  }
+
+  @Test
+  void admmEndsInTheStructureWithItsResidualsOnRecord() throws IOException {
+    Path out = folder.resolve("admm.json");
+    Run run =
+        Run.of(
+            "--progress",
+            "plain",
+            "train-admm",
+            "-m",
+            dense,
+            "-o",
+            out,
+            "--constraint",
+            "circulant",
+            "--block-wx",
+            "2",
+            "--block-wh",
+            "4",
+            "--epochs",
+            "13",
+            "--admm-epochs",
+            "12",
+            "--rho",
+            "0.5",
+            "--rho-of",
+            "wh=1",
+            "--no-simulate");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .containsPattern("epoch 2/12.*update 4: primal 0\\.\\d+, dual 0\\.\\d+, rho");
+    assertCirculant(model(out).weights().get("layers.0.wx"), 2);
+    assertCirculant(model(out).weights().get("layers.0.wh"), 4);
+    assertThat(model(out).metrics().compressed()).isLessThan(7);
+    JsonNode step = JSON.readTree(out.toFile()).at("/history/1");
+    assertThat(step.at("/options/constraint").asText()).isEqualTo("block-circulant");
+    assertThat(step.at("/options/rho.layers.0.wh").asText()).isEqualTo("1.0");
+    String notes = step.path("notes").asText();
+    String[] residuals = notes.lines().findFirst().orElseThrow().split(": ")[1].split("[ /]");
+    assertThat(residuals).hasSize(2 * 24);
+    double first = Double.parseDouble(residuals[0]);
+    assertThat(Double.parseDouble(residuals[46])).isPositive().isLessThan(first / 3);
+    assertThat(notes).contains("last of layers.0.wh", "validation after projection", "retraining,");
+  }
+
+  @Test
+  void admmTakesAPruningPatternLikeAnyStructure() {
+    Path out = folder.resolve("sparse.json");
+    Run run =
+        Run.of(
+            "-q",
+            "train-admm",
+            "-m",
+            dense,
+            "-o",
+            out,
+            "--constraint",
+            "bank-balanced",
+            "--constraint-option",
+            "banks=2",
+            "--ratio-wh",
+            "0.5",
+            "--epochs",
+            "3");
+    assertThat(run.code()).as(run.err()).isZero();
+    Model m = model(out);
+    assertThat(m.compression().scheme()).isEqualTo("bank-balanced");
+    assertThat(m.compression().matrices().get("layers.0.wh").parameters())
+        .isEqualTo(Map.of("banks", 2));
+    for (int r = 0; r < 32; r++) {
+      for (int bank = 0; bank < 2; bank++) {
+        int zeros = 0;
+        for (int c = 0; c < 4; c++) {
+          zeros += m.weights().get("layers.0.wh").at(r, 4 * bank + c) == 0 ? 1 : 0;
+        }
+        assertThat(zeros).isEqualTo(2);
+      }
+    }
   }
 
   @Test

@@ -12,12 +12,10 @@ import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.Model;
-import org.lstmc.core.train.MaskSchedule;
+import org.lstmc.core.train.ProjectionRun;
 import org.lstmc.core.train.PruneRun;
+import org.lstmc.core.train.StructuredOutcome;
 import org.lstmc.core.train.TrainOptions;
-import org.lstmc.core.train.TrainResult;
-import org.lstmc.core.train.TrainedForms;
-import org.lstmc.core.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,32 +54,30 @@ public final class CirculantizeCommand extends CompressStep {
     Map<String, String> record = new TreeMap<>();
     BlockArgs.record(structures, record);
     record.put("fineTune", String.valueOf(fineTune));
-    Model out = Projector.apply(in, structures);
+    Model out;
     String notes = null;
-    if (fineTune) {
+    if (!fineTune) {
+      out = Projector.apply(in, structures);
+    } else {
       Dataset data = dataset(stored, "fine-tuning", "leave out --fine-tune");
       TrainOptions o =
           options.over(
               PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
       record.putAll(TrainOptionArgs.record(o));
-      TrainResult tuned = tune(out, data, o, target);
-      notes = CurveText.of(tuned);
-      out = Projector.describe(out.withWeights(tuned.weights()), structures);
+      StructuredOutcome tuned = tune(in, structures, data, o, target);
+      notes = AdmmText.of(tuned);
+      out = tuned.model();
     }
     return unscored(out)
         .withHistory(
             entry(record, run.seed, fineTune ? run.threads : 0, stored.sha256(), in.task(), notes));
   }
 
-  private TrainResult tune(Model projected, Dataset data, TrainOptions o, Path target) {
+  private StructuredOutcome tune(
+      Model in, Map<String, Structure> structures, Dataset data, TrainOptions o, Path target) {
     try (ProgressLine line = console().progress()) {
-      return new Trainer(projected.network(), data, o)
-          .masks(MaskSchedule.fixed(projected.masks()))
-          .forms(TrainedForms.of(projected))
-          .checkpoint(run.checkpoint(target, "fine-tune"))
-          .listener(TrainingRun.listener(lstmc, line, spec.name(), projected.task().kind()))
-          .interrupt(lstmc.interruption()::asked)
-          .run(projected.weights());
+      return new ProjectionRun(structures, o)
+          .run(in, in.weights(), data, run.phases(target, lstmc, line, spec.name(), in.task()));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.lstmc.cli.command;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.lstmc.core.compress.MatrixChoice;
 import org.lstmc.core.compress.PrunePlan;
 import org.lstmc.core.compress.PrunePlanOptions;
 import org.lstmc.core.model.NetworkSpec;
@@ -28,9 +29,14 @@ final class RatioArgs {
           "Another ratio for a layer, a matrix or a gate: layers.1.wh=0.7, wx.i=0.9; repeatable.")
   private Map<String, Double> ratios = new TreeMap<>();
 
+  /** Ratios as given. */
+  MatrixChoice<Double> choice() {
+    return new MatrixChoice<>(ratioWx, ratioWh, ratioProjection, ratios);
+  }
+
   /** Whether any ratio was given. */
   boolean given() {
-    return ratioWx != null || ratioWh != null || ratioProjection != null || !ratios.isEmpty();
+    return !choice().isEmpty();
   }
 
   /** The plan of these ratios in a pattern. */

@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 import org.lstmc.cli.Lstmc;
 import org.lstmc.cli.ProgressLine;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.train.AdmmIteration;
 import org.lstmc.core.train.CheckpointPolicy;
+import org.lstmc.core.train.PhaseSetting;
 import org.lstmc.core.train.ProgressListener;
 import org.lstmc.core.train.TrainProgress;
 import picocli.CommandLine.Option;
@@ -62,6 +65,15 @@ final class TrainingRun {
     return new CheckpointPolicy(folder, checkpointSeconds, 0);
   }
 
+  /** Watches and keeps the phases of a longer run, each in a folder of its own. */
+  PhaseSetting phases(Path target, Lstmc lstmc, ProgressLine line, String label, Task task) {
+    return (trainer, phase) ->
+        trainer
+            .checkpoint(checkpoint(target, phase))
+            .listener(listener(lstmc, line, label + " " + phase, task.kind()))
+            .interrupt(lstmc.interruption()::asked);
+  }
+
   /** Removes what an earlier run left, if the user wants to begin anew. */
   void prepare(Path target) {
     if (restart) {
@@ -92,17 +104,20 @@ final class TrainingRun {
   /** Shows progress as {@code label}. */
   static ProgressListener listener(Lstmc lstmc, ProgressLine line, String label, TaskKind kind) {
     return new ProgressListener() {
+      private String residuals = "";
+
       @Override
       public void progress(TrainProgress p) {
         String text =
             String.format(
                 Locale.ROOT,
-                "%s: epoch %d/%d, %3d %%, loss %.4f, %,.0f predictions/s, ETA %s",
+                "%s: epoch %d/%d, %3d %%, loss %.4f%s, %,.0f predictions/s, ETA %s",
                 label,
                 p.epoch(),
                 p.epochs(),
                 100 * p.step() / Math.max(1, p.stepsPerEpoch()),
                 p.loss(),
+                residuals,
                 p.perSecond(),
                 duration(p.etaSeconds()));
         if (p.epochEnd() && p.validMetric() != null) {
@@ -117,6 +132,11 @@ final class TrainingRun {
         } else {
           line.update(text);
         }
+      }
+
+      @Override
+      public void iterated(AdmmIteration i) {
+        residuals = ", " + AdmmText.of(i);
       }
 
       @Override

@@ -71,6 +71,24 @@ public record AdmmOptions(
     check(tolerance >= 0 && tolerance < 1, "tolerance", tolerance, "0 (never) up to 1");
   }
 
+  /**
+   * Options where the user says nothing: two thirds of the epochs, an update every half, rho
+   * growing from gentle to strict.
+   */
+  public static AdmmOptions defaults(TrainOptions training) {
+    double most = training.optimizer() == OptimizerKind.SGD ? 1 / training.learningRate() : 100;
+    return new AdmmOptions(
+        Math.max(1, 2 * training.epochs() / 3),
+        0.5,
+        0,
+        Math.min(0.05, most / 10),
+        Map.of(),
+        Rule.GROWING,
+        1.3,
+        most,
+        0);
+  }
+
   private static void checkRho(String what, double rho, double most) {
     check(rho > 0 && rho <= most, what, rho, "above 0, at most " + most + " (the greatest rho)");
   }

@@ -1,0 +1,102 @@
+package org.lstmc.cli.command;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.MatrixChoice;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.train.AdmmOptions;
+import org.lstmc.core.train.TrainOptions;
+import picocli.CommandLine.Option;
+
+/** How ADMM draws weights into their structures. */
+final class AdmmArgs {
+  @Option(
+      names = "--admm-epochs",
+      paramLabel = "N",
+      description =
+          "Epochs of --epochs that ADMM takes (default: two thirds); retraining the rest.")
+  private Integer epochs;
+
+  @Option(
+      names = "--update-epochs",
+      paramLabel = "E",
+      description = "Epochs between two updates of Z and U, such as 0.5.")
+  private Double updateEpochs;
+
+  @Option(
+      names = "--update-steps",
+      paramLabel = "N",
+      description = "Optimizer steps between two updates, instead of --update-epochs.")
+  private Integer updateSteps;
+
+  @Option(
+      names = "--rho",
+      paramLabel = "R",
+      description = "Penalty of the first iteration, above 0.")
+  private Double rho;
+
+  @Option(
+      names = "--rho-of",
+      paramLabel = "NAME=R",
+      description = "Another first penalty for a layer or a matrix: layers.1.wh=0.1; repeatable.")
+  private Map<String, Double> rhoOf = new TreeMap<>();
+
+  @Option(
+      names = "--rho-schedule",
+      description =
+          "How rho changes with every iteration: ${COMPLETION-CANDIDATES} (growing: by the factor;"
+              + " balanced: up or down by it, to where the residuals are near each other).")
+  private AdmmOptions.Rule rule;
+
+  @Option(names = "--rho-factor", paramLabel = "F", description = "Factor on rho, above 1.")
+  private Double factor;
+
+  @Option(names = "--rho-most", paramLabel = "R", description = "Greatest rho.")
+  private Double most;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "T",
+      description =
+          "End ADMM early once both residuals are at most this, a share of the weights; 0 for never"
+              + " (default).")
+  private Double tolerance;
+
+  private static <T> T or(T given, T otherwise) {
+    return given != null ? given : otherwise;
+  }
+
+  /** The defaults for a training, with what the user gave. */
+  AdmmOptions over(TrainOptions training, NetworkSpec network) {
+    AdmmOptions d = AdmmOptions.defaults(training);
+    if (updateEpochs != null && updateSteps != null) {
+      throw LstmcException.usage("--update-epochs and --update-steps: give one of the two");
+    }
+    int phase = or(epochs, d.epochs());
+    return new AdmmOptions(
+        phase,
+        or(updateEpochs, Math.min(phase, d.everyEpochs())),
+        or(updateSteps, 0),
+        or(rho, d.rho()),
+        new MatrixChoice<Double>(null, null, null, rhoOf).of("--rho-of", network),
+        or(rule, d.rule()),
+        or(factor, d.factor()),
+        or(most, d.most()),
+        or(tolerance, d.tolerance()));
+  }
+
+  /** For the history. */
+  static void record(AdmmOptions o, Map<String, String> r) {
+    r.put("admmEpochs", String.valueOf(o.epochs()));
+    r.put(
+        o.everySteps() > 0 ? "updateSteps" : "updateEpochs",
+        o.everySteps() > 0 ? String.valueOf(o.everySteps()) : String.valueOf(o.everyEpochs()));
+    r.put("rho", String.valueOf(o.rho()));
+    o.rhoOf().forEach((name, value) -> r.put("rho." + name, String.valueOf(value)));
+    r.put("rhoSchedule", o.rule().label());
+    r.put("rhoFactor", String.valueOf(o.factor()));
+    r.put("rhoMost", String.valueOf(o.most()));
+    r.put("tolerance", String.valueOf(o.tolerance()));
+  }
+}
