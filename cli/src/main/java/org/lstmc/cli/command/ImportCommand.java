@@ -24,13 +24,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Read LSTM weights with PyTorch's names from a safetensors file.",
+    description = "Read LSTM or GRU weights with PyTorch's names from a safetensors file.",
     footer = {
       "",
-      "Names as torch.nn.LSTM gives them, under any prefix: weight_ih_l0, weight_hh_l0, bias_ih_l0,",
+      "Names as torch.nn.LSTM and torch.nn.GRU give them, under any prefix: weight_ih_l0, weight_hh_l0, bias_ih_l0,",
       "bias_hh_l0, weight_hr_l0, ...; an embedding and a dense output beside them are found by shape.",
       "Examples:",
       "  lstmc import lstm.safetensors",
+      "  lstmc import gru.safetensors --gate-order zrh --reset before",
       "  lstmc import lm.safetensors --data ptb:ptb-folder"
     })
 public final class ImportCommand extends Step {
@@ -41,9 +42,18 @@ public final class ImportCommand extends Step {
       names = "--gate-order",
       paramLabel = "ORDER",
       description =
-          "How the file stacks the gates, a permutation of i, f, g (or c), o"
-              + " (default: ifgo, PyTorch's; ONNX: iofc).")
-  private String gateOrder = "ifgo";
+          "How the file stacks the gates: a permutation of i, f, g (or c), o for an LSTM (default:"
+              + " ifgo, PyTorch's; ONNX: iofc), of r, z, n (or h) for a GRU (default: rzn,"
+              + " PyTorch's; Keras and ONNX: zrh).")
+  private String gateOrder;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "WHERE",
+      description =
+          "Where a GRU's reset gate acts: after the product with the recurrent matrix (default:"
+              + " PyTorch; Keras' reset_after; ONNX' linear_before_reset=1) or before it.")
+  private String reset;
 
   @Option(names = "--name", description = "Label of the network (default: the file's name).")
   private String name;
@@ -74,7 +84,15 @@ public final class ImportCommand extends Step {
   Model change(StoredModel none, Path target) {
     String stem = file.getFileName().toString().replaceFirst("\\.safetensors$", "");
     String label = name != null ? name : stem;
-    Model model = PyTorchImport.read(file, label, GateOrder.parse(gateOrder));
+    Model model =
+        PyTorchImport.read(
+            file,
+            label,
+            gateOrder == null ? GateOrder.OWN : GateOrder.parse(gateOrder),
+            reset == null ? null : PyTorchImport.Reset.parse(reset));
+    String cell = model.network().layers().get(0).cell().label();
+    String theirs =
+        gateOrder != null ? gateOrder : model.network().layers().get(0).cell().gateOrder();
     if (data != null) {
       Dataset dataset = Datasets.open(data, dataOptions, 0);
       checkFits(model.network(), dataset);
@@ -94,7 +112,7 @@ public final class ImportCommand extends Step {
         new HistoryEntry(
             spec.name(),
             GivenArguments.of(spec),
-            Map.of("gateOrder", gateOrder, "source", "pytorch"),
+            Map.of("cell", cell, "gateOrder", theirs, "source", "pytorch"),
             0,
             0,
             ToolVersion.get(),

@@ -21,9 +21,11 @@ import org.lstmc.core.model.Tensor;
 import org.lstmc.core.model.TensorNames;
 
 /**
- * A unidirectional LSTM from a safetensors file with the parameter names of {@code torch.nn.LSTM}
- * ({@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0}, {@code
- * weight_hr_l0}), under any prefix; an embedding and a dense output beside it are found by shape.
+ * A unidirectional LSTM or GRU from a safetensors file with the parameter names of {@code
+ * torch.nn.LSTM} and {@code torch.nn.GRU} ({@code weight_ih_l0}, {@code weight_hh_l0}, {@code
+ * bias_ih_l0}, {@code bias_hh_l0}, {@code weight_hr_l0}), under any prefix; an embedding and a
+ * dense output beside it are found by shape. Which cell it is follows from the rows; where a GRU's
+ * reset gate acts cannot be seen in a file and must be said.
  */
 public final class PyTorchImport {
   private static final Pattern RECURRENT =
@@ -32,13 +34,36 @@ public final class PyTorchImport {
   private final Path file;
   private final Map<String, Safetensors.Entry> entries;
   private final GateOrder order;
+  private final Reset reset;
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
   private final TreeSet<String> unused;
 
-  private PyTorchImport(Path file, GateOrder order) {
+  /** Where a GRU's reset gate acts. */
+  public enum Reset {
+    /** On the product: {@code r * (Un h + un)}, as PyTorch's own GRU. */
+    AFTER,
+    /** On the state: {@code Un (r * h)}; the two biases of the file are one. */
+    BEFORE;
+
+    /** Reads {@code after} or {@code before}. */
+    public static Reset parse(String text) {
+      return switch (text) {
+        case "after" -> AFTER;
+        case "before" -> BEFORE;
+        default ->
+            throw LstmcException.usage(
+                "--reset '%s': allowed are after (PyTorch; the reset gate multiplies the product)"
+                    + " and before (it multiplies the state)",
+                text);
+      };
+    }
+  }
+
+  private PyTorchImport(Path file, GateOrder order, Reset reset) {
     this.file = file;
     this.entries = Safetensors.read(file).entries();
     this.order = order;
+    this.reset = reset;
     this.unused = new TreeSet<>(entries.keySet());
   }
 
@@ -47,10 +72,11 @@ public final class PyTorchImport {
    *
    * @param name label of the network
    * @param order how the file stacks the gates
-   * @throws LstmcException if it holds no LSTM, or more than can be told apart
+   * @param reset where the reset gate acts; null for PyTorch's own, or for an LSTM
+   * @throws LstmcException if it holds neither LSTM nor GRU, or more than can be told apart
    */
-  public static Model read(Path file, String name, GateOrder order) {
-    return new PyTorchImport(file, order).model(name);
+  public static Model read(Path file, String name, GateOrder order, Reset reset) {
+    return new PyTorchImport(file, order, reset).model(name);
   }
 
   private Model model(String name) {
@@ -63,7 +89,7 @@ public final class PyTorchImport {
     int classes = output(layers.get(layers.size() - 1).outputSize());
     if (!unused.isEmpty()) {
       throw LstmcException.unsupported(
-          "%s: no place for the tensors %s. Supported: one LSTM stack, an embedding of [tokens,"
+          "%s: no place for the tensors %s. Supported: one LSTM or GRU stack, an embedding of [tokens,"
               + " %d] and a dense output of [classes, %d] with its bias",
           file,
           String.join(", ", unused),
@@ -83,13 +109,14 @@ public final class PyTorchImport {
         prefixes.add(m.group(1));
         if (m.group(4) != null) {
           throw LstmcException.unsupported(
-              "%s: '%s' belongs to a bidirectional LSTM; only one direction is supported", file, n);
+              "%s: '%s' belongs to a bidirectional network; only one direction is supported",
+              file, n);
         }
       }
     }
     if (prefixes.size() != 1) {
       throw LstmcException.badInput(
-          "%s: %s. Needed: the names of one torch.nn.LSTM, such as weight_ih_l0. Found: %s",
+          "%s: %s. Needed: the names of one torch.nn.LSTM or torch.nn.GRU, such as weight_ih_l0. Found: %s",
           file,
           prefixes.isEmpty() ? "no recurrent weights" : "several networks " + prefixes,
           String.join(", ", entries.keySet()));
@@ -104,42 +131,62 @@ public final class PyTorchImport {
     Tensor projection = projected ? matrix(prefix + "weight_hr_l" + l) : null;
     int hidden = projected ? projection.cols() : wh.cols();
     int rows = wx.rows();
-    if (!projected && rows == 3 * hidden) {
-      throw LstmcException.unsupported(
-          "%s: layer %d stacks 3 gates of %d rows, which is a GRU; only LSTM is supported",
-          file, l, hidden);
-    }
-    if (rows != 4 * hidden || wh.rows() != rows) {
+    CellType cell = cell(l, !projected && rows == 3 * hidden);
+    if (rows != cell.gates() * hidden || wh.rows() != rows) {
       throw LstmcException.badInput(
-          "%s: layer %d has weight_ih %s and weight_hh %s; both need 4 x %d rows",
-          file, l, Arrays.toString(wx.shape()), Arrays.toString(wh.shape()), hidden);
+          "%s: layer %d has weight_ih %s and weight_hh %s; both need 4 x %d rows (LSTM) or 3 x %d"
+              + " (GRU)",
+          file, l, Arrays.toString(wx.shape()), Arrays.toString(wh.shape()), hidden, hidden);
     }
-    weights.put(TensorNames.wx(l), order.toOurs(wx));
-    weights.put(TensorNames.wh(l), order.toOurs(wh));
-    weights.put(TensorNames.bias(l), order.toOurs(bias(prefix, l, rows)));
+    weights.put(TensorNames.wx(l), order.toOurs(wx, cell));
+    weights.put(TensorNames.wh(l), order.toOurs(wh, cell));
+    biases(l, cell, bias(prefix + "bias_ih_l" + l, rows), bias(prefix + "bias_hh_l" + l, rows));
     if (projected) {
       weights.put(TensorNames.projection(l), projection);
     }
-    return new LayerSpec(
-        CellType.LSTM, wx.cols(), hidden, projected ? projection.rows() : 0, false);
+    return new LayerSpec(cell, wx.cols(), hidden, projected ? projection.rows() : 0, false);
   }
 
-  private Tensor bias(String prefix, int l, int rows) {
-    float[] sum = new float[rows];
-    for (String part : List.of("bias_ih_l", "bias_hh_l")) {
-      String name = prefix + part + l;
-      if (entries.containsKey(name)) {
-        Tensor b = take(name, 1);
-        if (b.data().length != rows) {
-          throw LstmcException.badInput(
-              "%s: '%s' holds %d values, needs %d", file, name, b.data().length, rows);
-        }
-        for (int r = 0; r < rows; r++) {
-          sum[r] += b.data()[r];
-        }
-      }
+  private CellType cell(int l, boolean gru) {
+    if (gru) {
+      return reset == Reset.BEFORE ? CellType.GRU_RESET_BEFORE : CellType.GRU;
     }
-    return new Tensor(new int[] {rows}, sum);
+    if (reset != null) {
+      throw LstmcException.usage(
+          "--reset: layer %d of %s is an LSTM, which has no reset gate; leave the option out",
+          l, file);
+    }
+    return CellType.LSTM;
+  }
+
+  /** One bias, the sum; but the candidate of a GRU that resets after keeps its recurrent one. */
+  private void biases(int l, CellType cell, Tensor input, Tensor recurrent) {
+    Tensor bias = order.toOurs(input, cell);
+    Tensor more = order.toOurs(recurrent, cell);
+    int rows = bias.data().length;
+    int summed = cell == CellType.GRU ? rows / 3 * 2 : rows;
+    for (int r = 0; r < summed; r++) {
+      bias.data()[r] += more.data()[r];
+    }
+    weights.put(TensorNames.bias(l), bias);
+    if (cell == CellType.GRU) {
+      weights.put(
+          TensorNames.recurrentBias(l),
+          new Tensor(new int[] {rows - summed}, Arrays.copyOfRange(more.data(), summed, rows)));
+    }
+  }
+
+  /** A bias of the file; zeros where it has none. */
+  private Tensor bias(String name, int rows) {
+    if (!entries.containsKey(name)) {
+      return Tensor.zeros(rows);
+    }
+    Tensor b = take(name, 1);
+    if (b.data().length != rows) {
+      throw LstmcException.badInput(
+          "%s: '%s' holds %d values, needs %d", file, name, b.data().length, rows);
+    }
+    return b;
   }
 
   private InputSpec input(int size) {

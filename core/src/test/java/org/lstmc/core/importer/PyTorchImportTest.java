@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.manifest.Safetensors;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.Tensor;
@@ -47,7 +48,7 @@ class PyTorchImportTest {
 
   @Test
   void readsLayersEmbeddingAndOutput() {
-    Model m = PyTorchImport.read(save(twoLayers()), "m", GateOrder.parse("ifgo"));
+    Model m = PyTorchImport.read(save(twoLayers()), "m", GateOrder.parse("ifgo"), null);
     assertThat(m.network().input()).isEqualTo(InputSpec.embedding(9, 3));
     assertThat(m.network().layers()).hasSize(2);
     assertThat(m.network().classes()).isEqualTo(9);
@@ -59,7 +60,7 @@ class PyTorchImportTest {
 
   @Test
   void reordersTheGatesOfOtherTools() {
-    Model m = PyTorchImport.read(save(twoLayers()), "m", GateOrder.parse("iofc"));
+    Model m = PyTorchImport.read(save(twoLayers()), "m", GateOrder.parse("iofc"), null);
     // Rows 2 and 3 of the file are gate o, our last; rows 6 and 7 are the candidate, our third.
     assertThat(m.weights().get("layers.0.bias").data())
         .containsExactly(500, 502, 508, 510, 512, 514, 504, 506);
@@ -71,18 +72,64 @@ class PyTorchImportTest {
     t.put("weight_ih_l0", ramp(0, 16, 3));
     t.put("weight_hh_l0", ramp(0, 16, 2));
     t.put("weight_hr_l0", ramp(0, 2, 4));
-    Model m = PyTorchImport.read(save(t), "m", GateOrder.parse("ifgo"));
+    Model m = PyTorchImport.read(save(t), "m", GateOrder.parse("ifgo"), null);
     assertThat(m.network().layers().get(0).projectionSize()).isEqualTo(2);
     assertThat(m.network().layers().get(0).hiddenSize()).isEqualTo(4);
     assertThat(m.network().classes()).isZero();
   }
 
+  private static Map<String, Tensor> gru() {
+    Map<String, Tensor> t = new LinkedHashMap<>();
+    t.put("weight_ih_l0", ramp(0, 6, 3));
+    t.put("weight_hh_l0", ramp(100, 6, 2));
+    t.put("bias_ih_l0", ramp(200, 6));
+    t.put("bias_hh_l0", ramp(300, 6));
+    return t;
+  }
+
+  @Test
+  void keepsTheRecurrentBiasBehindTheResetGate() {
+    Model m = PyTorchImport.read(save(gru()), "m", GateOrder.OWN, null);
+    assertThat(m.network().layers().get(0).cell()).isEqualTo(CellType.GRU);
+    assertThat(m.weights().keySet())
+        .containsExactlyInAnyOrderElementsOf(m.network().tensorShapes().keySet());
+    assertThat(m.weights().get("layers.0.bias").data())
+        .containsExactly(500, 502, 504, 506, 204, 205);
+    assertThat(m.weights().get("layers.0.recurrentBias").data()).containsExactly(304, 305);
+  }
+
+  @Test
+  void addsTheBiasesWhereTheResetGateActsBefore() {
+    Model m =
+        PyTorchImport.read(
+            save(gru()), "m", GateOrder.parse("zrh"), PyTorchImport.Reset.parse("before"));
+    assertThat(m.network().layers().get(0).cell()).isEqualTo(CellType.GRU_RESET_BEFORE);
+    assertThat(m.weights()).doesNotContainKey("layers.0.recurrentBias");
+    // The file's rows 2 and 3 are gate r, our first.
+    assertThat(m.weights().get("layers.0.bias").data())
+        .containsExactly(504, 506, 500, 502, 508, 510);
+    assertThat(m.weights().get("layers.0.wh").at(0, 0)).isEqualTo(104f);
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheCell() {
+    assertThatThrownBy(() -> PyTorchImport.read(save(gru()), "m", GateOrder.parse("ifgo"), null))
+        .hasMessageContaining("gates rzn");
+    assertThatThrownBy(
+            () ->
+                PyTorchImport.read(
+                    save(twoLayers()), "m", GateOrder.OWN, PyTorchImport.Reset.AFTER))
+        .hasMessageContaining("no reset gate");
+    assertThatThrownBy(() -> PyTorchImport.Reset.parse("none")).hasMessageContaining("before");
+    assertThatThrownBy(() -> GateOrder.parse("rzz")).hasMessageContaining("permutation");
+  }
+
   @Test
   void refusesWhatItCannotPlace() {
-    Map<String, Tensor> gru = new LinkedHashMap<>();
-    gru.put("weight_ih_l0", ramp(0, 6, 3));
-    gru.put("weight_hh_l0", ramp(0, 6, 2));
-    refuses(gru, "which is a GRU", LstmcException.Kind.UNSUPPORTED);
+    Map<String, Tensor> five = new LinkedHashMap<>();
+    five.put("weight_ih_l0", ramp(0, 10, 3));
+    five.put("weight_hh_l0", ramp(0, 10, 2));
+    refuses(five, "4 x 2 rows (LSTM) or 3 x 2 (GRU)", LstmcException.Kind.BAD_INPUT);
     Map<String, Tensor> more = twoLayers();
     more.put("rnn.weight_ih_l0_reverse", ramp(0, 8, 3));
     refuses(more, "bidirectional", LstmcException.Kind.UNSUPPORTED);
@@ -98,7 +145,7 @@ class PyTorchImportTest {
 
   private void refuses(Map<String, Tensor> tensors, String message, LstmcException.Kind kind) {
     Path file = save(tensors);
-    assertThatThrownBy(() -> PyTorchImport.read(file, "m", GateOrder.parse("ifgo")))
+    assertThatThrownBy(() -> PyTorchImport.read(file, "m", GateOrder.parse("ifgo"), null))
         .hasMessageContaining(message)
         .satisfies(e -> assertThat(((LstmcException) e).kind()).isEqualTo(kind));
   }
