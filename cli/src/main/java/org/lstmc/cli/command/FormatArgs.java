@@ -68,7 +68,7 @@ final class FormatArgs {
       paramLabel = "N",
       description =
           "How many of the log2 k halvings of a block-circulant product lie in the forward transform"
-              + " (default: half of them).")
+              + " (default: all but one).")
   private Integer forwardHalvings;
 
   @Option(

@@ -27,12 +27,15 @@ final class ContractOracle {
   final Map<String, BigInteger[]> last = new LinkedHashMap<>();
   private final Model m;
   private final QuantizationSpec q;
+  private final CirculantOracle circulant;
+  private final Map<String, List<BigInteger[][]>> spectra = new LinkedHashMap<>();
   private final BigInteger[][] cell;
   private final BigInteger[][] state;
 
   ContractOracle(Model m) {
     this.m = m;
     this.q = m.quantization();
+    this.circulant = new CirculantOracle(m, this);
     int n = m.network().layers().size();
     cell = new BigInteger[n][];
     state = new BigInteger[n][];
@@ -52,8 +55,7 @@ final class ContractOracle {
 
   private static QuantizationSpec spec(Model m, Map<String, FixedFormat> f) {
     QuantizationSpec q = m.quantization();
-    return new QuantizationSpec(
-        q.contract(), f, q.rounding(), q.overflow(), q.sigmoid(), q.tanh(), Map.of());
+    return q.withFormats(f);
   }
 
   BigInteger[] step(int token, float[] features) {
@@ -94,6 +96,16 @@ final class ContractOracle {
     BigInteger[] gates = new BigInteger[4 * h];
     BigInteger[] hidden = new BigInteger[h];
     BigInteger[] old = state[l].clone();
+    spectra.clear();
+    BigInteger[] products =
+        products(
+            0,
+            4 * h,
+            fraction,
+            List.of(p + "wx", p + "wh"),
+            List.of(x, old),
+            p + "input",
+            p + "state");
     for (int k = 0; k < h; k++) {
       for (int gate : new int[] {0, 1, 2, -1, 3}) {
         if (gate == -1) {
@@ -108,9 +120,8 @@ final class ContractOracle {
         }
         int r = gate * h + k;
         BigInteger sum =
-            product(p + "wx", r, x, format(p + "input"), fraction)
-                .add(product(p + "wh", r, old, format(p + "state"), fraction))
-                .add(raw(p + "bias", r).shiftLeft(fraction - format(p + "bias").fractionBits()));
+            products[r].add(
+                raw(p + "bias", r).shiftLeft(fraction - format(p + "bias").fractionBits()));
         if (s.peepholes() && gate != 2) {
           int row = gate == 3 ? 2 : gate;
           int pf = format(p + "peephole").fractionBits() + c.fractionBits();
@@ -130,9 +141,16 @@ final class ContractOracle {
     if (s.projectionSize() > 0) {
       int fp = fraction(p + "projectionAccumulator");
       state[l] = new BigInteger[s.projectionSize()];
+      BigInteger[] projected =
+          products(
+              0,
+              state[l].length,
+              fp,
+              List.of(p + "projection"),
+              List.<BigInteger[]>of(hidden),
+              p + "hidden");
       for (int r = 0; r < state[l].length; r++) {
-        BigInteger sum = product(p + "projection", r, hidden, format(p + "hidden"), fp);
-        state[l][r] = to(modulo(sum, p + "projectionAccumulator"), fp, p + "state");
+        state[l][r] = to(modulo(projected[r], p + "projectionAccumulator"), fp, p + "state");
       }
     }
     last.put(p + "accumulator", acc);
@@ -158,25 +176,49 @@ final class ContractOracle {
     BigInteger[] rounded = after ? new BigInteger[h] : null;
     BigInteger[] next = new BigInteger[h];
     int fraction = fraction(p + "accumulator");
+    spectra.clear();
+    String wx = p + "wx";
+    String wh = p + "wh";
+    BigInteger[] products =
+        products(
+            0, 2 * h, fraction, List.of(wx, wh), List.of(x, state[l]), p + "input", p + "state");
+    BigInteger[] candidate = null;
+    BigInteger[] recurrent = null;
+    if (after) {
+      int inner = fraction(p + "recurrentAccumulator");
+      candidate =
+          products(2 * h, 3 * h, fraction, List.of(wx), List.<BigInteger[]>of(x), p + "input");
+      recurrent =
+          products(2 * h, 3 * h, inner, List.of(wh), List.<BigInteger[]>of(state[l]), p + "state");
+    }
     for (int row = 0; row < 3 * h; row++) {
       int k = row % h;
-      BigInteger sum = product(p + "wx", row, x, format(p + "input"), fraction);
+      if (row == 2 * h && !after) {
+        for (int j = 0; j < h; j++) {
+          shut[j] = to(act[j].multiply(state[l][j]), fa + fs, p + "resetState");
+        }
+        spectra.remove(wh);
+        candidate =
+            products(
+                2 * h,
+                3 * h,
+                fraction,
+                List.of(wx, wh),
+                List.of(x, shut),
+                p + "input",
+                p + "resetState");
+      }
+      BigInteger sum = row < 2 * h ? products[row] : candidate[k];
       sum = sum.add(raw(p + "bias", row).shiftLeft(fraction - fractionOf(p + "bias")));
-      if (row < 2 * h) {
-        sum = sum.add(product(p + "wh", row, state[l], format(p + "state"), fraction));
-      } else if (after) {
+      if (row >= 2 * h && after) {
         int inner = fraction(p + "recurrentAccumulator");
-        BigInteger q = product(p + "wh", row, state[l], format(p + "state"), inner);
-        q = q.add(raw(p + "recurrentBias", k).shiftLeft(inner - fractionOf(p + "recurrentBias")));
+        BigInteger q =
+            recurrent[k].add(
+                raw(p + "recurrentBias", k).shiftLeft(inner - fractionOf(p + "recurrentBias")));
         sums[k] = modulo(q, p + "recurrentAccumulator");
         rounded[k] = to(sums[k], inner, p + "recurrent");
         int fq = fa + format(p + "recurrent").fractionBits();
         sum = sum.add(act[k].multiply(rounded[k]).shiftLeft(fraction - fq));
-      } else {
-        for (int j = 0; row == 2 * h && j < h; j++) {
-          shut[j] = to(act[j].multiply(state[l][j]), fa + fs, p + "resetState");
-        }
-        sum = sum.add(product(p + "wh", row, shut, format(p + "resetState"), fraction));
       }
       acc[row] = modulo(sum, p + "accumulator");
       z[row] = to(acc[row], fraction, p + "gate");
@@ -312,7 +354,59 @@ final class ContractOracle {
     return sum.shiftLeft(up);
   }
 
-  private BigInteger to(BigInteger a, int fraction, String signal) {
+  /**
+   * Aligned products of some rows with a vector each, whatever form the matrices have.
+   *
+   * @param signals the vectors' names
+   */
+  private BigInteger[] products(
+      int from,
+      int to,
+      int fraction,
+      List<String> tensors,
+      List<BigInteger[]> vectors,
+      String... signals) {
+    BigInteger[] out = zeros(to - from);
+    for (int i = 0; i < tensors.size(); i++) {
+      String tensor = tensors.get(i);
+      BigInteger[] x = vectors.get(i);
+      if (circulant.block(tensor) == 0) {
+        for (int r = from; r < to; r++) {
+          out[r - from] = out[r - from].add(product(tensor, r, x, format(signals[i]), fraction));
+        }
+        continue;
+      }
+      if (!spectra.containsKey(tensor)) {
+        spectra.put(tensor, circulant.spectra(tensor, x, signals[i]));
+      }
+    }
+    for (int i = 0; i < tensors.size(); i++) {
+      String tensor = tensors.get(i);
+      if (circulant.block(tensor) == 0 || (i == 1 && circulant.joined(tensors.get(0), tensor))) {
+        continue;
+      }
+      List<String> present = new ArrayList<>(List.of(tensor));
+      if (i == 0 && tensors.size() == 2 && circulant.joined(tensor, tensors.get(1))) {
+        present.add(tensors.get(1));
+      }
+      BigInteger[] words =
+          circulant.rows(
+              from, to, present, present.stream().map(spectra::get).toList(), group(tensor));
+      int up = fraction - format(tensor + ".inverse").fractionBits();
+      for (int r = 0; r < out.length; r++) {
+        out[r] = out[r].add(words[r].shiftLeft(up));
+      }
+    }
+    return out;
+  }
+
+  /** All matrices that may be summed as spectra with one that leads. */
+  private List<String> group(String lead) {
+    String wh = lead.replaceFirst("wx$", "wh");
+    return lead.endsWith("wx") && circulant.joined(lead, wh) ? List.of(lead, wh) : List.of(lead);
+  }
+
+  BigInteger to(BigInteger a, int fraction, String signal) {
     FixedFormat f = format(signal);
     BigDecimal v = scale(new BigDecimal(a), f.fractionBits() - fraction);
     BigInteger r =
@@ -329,17 +423,25 @@ final class ContractOracle {
     return wrap(r, f.width());
   }
 
-  private BigInteger modulo(BigInteger sum, String accumulator) {
+  BigInteger modulo(BigInteger sum, String accumulator) {
     BigInteger r = wrap(sum, format(accumulator).width());
     count(accumulator, !r.equals(sum));
     return r;
   }
 
   private int fraction(String accumulator) {
+    if (accumulator.endsWith("spectralAccumulator")) {
+      return circulant.fraction(group(accumulator.replace(".spectralAccumulator", "")));
+    }
     return summands(accumulator).stream().mapToInt(s -> fractionOf(s)).max().orElseThrow();
   }
 
   private int fractionOf(String[] s) {
+    if (circulant.block(s[0]) > 0) {
+      String wx = s[0].replaceFirst("wh$", "wx");
+      boolean own = s[0].equals(wx) || !circulant.joined(wx, s[0]) || "alone".equals(s[2]);
+      return format((own ? s[0] : wx) + ".inverse").fractionBits();
+    }
     return format(s[0]).fractionBits() + (s[1] == null ? 0 : format(s[1]).fractionBits());
   }
 
@@ -352,16 +454,16 @@ final class ContractOracle {
     }
     String p = accumulator.substring(0, accumulator.lastIndexOf('.') + 1);
     if (accumulator.endsWith("projectionAccumulator")) {
-      all.add(new String[] {p + "projection", p + "hidden"});
+      all.add(new String[] {p + "projection", p + "hidden", ""});
       return all;
     }
     if (accumulator.endsWith("recurrentAccumulator")) {
-      all.add(new String[] {p + "wh", p + "state"});
+      all.add(new String[] {p + "wh", p + "state", "alone"});
       all.add(new String[] {p + "recurrentBias", null});
       return all;
     }
-    all.add(new String[] {p + "wx", p + "input"});
-    all.add(new String[] {p + "wh", p + "state"});
+    all.add(new String[] {p + "wx", p + "input", ""});
+    all.add(new String[] {p + "wh", p + "state", ""});
     all.add(new String[] {p + "bias", null});
     if (m.weights().containsKey(p + "peephole")) {
       all.add(new String[] {p + "peephole", p + "cell"});
@@ -369,12 +471,15 @@ final class ContractOracle {
     if (m.weights().containsKey(p + "recurrentBias")) {
       all.add(new String[] {p + "activation", p + "recurrent"});
     } else if (hidden(p + "wh") > 0) {
-      all.add(new String[] {p + "wh", p + "resetState"});
+      all.add(new String[] {p + "wh", p + "resetState", ""});
     }
     return all;
   }
 
   private int width(String accumulator) {
+    if (accumulator.endsWith("spectralAccumulator")) {
+      return circulant.width(group(accumulator.replace(".spectralAccumulator", "")));
+    }
     int fraction = fraction(accumulator);
     List<String[]> summands = summands(accumulator);
     int rows =
@@ -392,6 +497,16 @@ final class ContractOracle {
             BigInteger[] ends = corners(format(s[0]).width(), format(s[1]).width());
             high = high.add(ends[1].shiftLeft(up));
             low = low.add(ends[0].shiftLeft(up));
+          }
+          continue;
+        }
+        if (circulant.block(s[0]) > 0) {
+          String wx = s[0].replaceFirst("wh$", "wx");
+          boolean own = s[0].equals(wx) || !circulant.joined(wx, s[0]) || s[2].equals("alone");
+          if (own && !rowOf(s, r, rows, accumulator).isEmpty()) {
+            int words = format(s[0] + ".inverse").width();
+            high = high.add(greatest(words).shiftLeft(up));
+            low = low.add(least(words).shiftLeft(up));
           }
           continue;
         }

@@ -42,7 +42,8 @@ class IntegerDatapathTest {
 
   /** A random quantized model, or null where the draw asks for more bits than the contract has. */
   private static Model draw(RandomModels random, TaskKind task, int most, boolean narrow) {
-    Model m = random.floatModel(task);
+    Model dense = random.floatModel(task);
+    Model m = most % 2 == 0 ? random.circulant(dense) : dense;
     try {
       Model q = random.quantized(m, most, narrow);
       IntegerNetwork.of(q);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.decode.CtcLikelihood;
@@ -16,6 +17,7 @@ import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
@@ -28,6 +30,7 @@ import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.number.Overflow;
 import org.lstmc.core.number.Rounding;
 import org.lstmc.core.quantize.FormatKind;
+import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /** Small networks of every shape with formats of every kind, all from a seed. */
 public final class RandomModels {
@@ -120,11 +123,49 @@ public final class RandomModels {
     return string;
   }
 
+  /** The model with some of its layers' matrices block-circulant, block sizes 2 to 32. */
+  public Model circulant(Model m) {
+    Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
+    Map<String, Mask> masks = new LinkedHashMap<>(m.masks());
+    Map<String, MatrixCompression> compression = new LinkedHashMap<>();
+    int usual = 2 << random.nextInt(5);
+    for (String name : m.network().recurrentMatrices()) {
+      if (random.nextInt(4) == 0) {
+        continue;
+      }
+      int k = random.nextInt(4) == 0 ? 2 << random.nextInt(5) : usual;
+      CirculantStructure form = new CirculantStructure(k);
+      Tensor w = form.project(weights.get(name));
+      weights.put(name, w);
+      masks.remove(name);
+      compression.put(name, form.describe(w));
+    }
+    return m.withWeights(weights).withCompression(CompressionSpec.of(compression), masks);
+  }
+
   /** The model with random formats, modes and functions; {@code most} bits at most. */
   public Model quantized(Model m, int most, boolean narrowAccumulators) {
     Map<String, FixedFormat> f = new LinkedHashMap<>();
-    for (String name : FormatKind.names(m.network())) {
-      if (FormatKind.of(name) != FormatKind.ACCUMULATOR) {
+    Map<String, Integer> halvings = new LinkedHashMap<>();
+    SpectralGroup.blocks(m)
+        .forEach(
+            (name, k) ->
+                halvings.put(
+                    name,
+                    name.endsWith("wh") && random.nextBoolean()
+                        ? halvings.getOrDefault(name.replace("wh", "wx"), 0)
+                        : random.nextInt(Integer.numberOfTrailingZeros(k) + 1)));
+    // Wh may have taken over what a smaller block cannot have.
+    SpectralGroup.blocks(m)
+        .forEach(
+            (name, k) ->
+                halvings.computeIfPresent(
+                    name, (n, v) -> Math.min(v, Integer.numberOfTrailingZeros(k))));
+    for (String name : FormatKind.names(m, halvings)) {
+      if (FormatKind.of(name) == FormatKind.TWIDDLE) {
+        int width = 2 + random.nextInt(most - 1);
+        f.put(name, new FixedFormat(width, 1));
+      } else if (FormatKind.of(name) != FormatKind.ACCUMULATOR) {
         int width = 2 + random.nextInt(most - 1);
         f.put(name, new FixedFormat(width, -1 + random.nextInt(6)));
       }
@@ -140,7 +181,8 @@ public final class RandomModels {
             random.nextInt(3) == 0 ? Overflow.WRAP : Overflow.SAT,
             function(),
             function(),
-            Map.of());
+            Map.of(),
+            halvings);
     Model quantized = m.withQuantization(q);
     FixedTensors tensors = FixedTensors.of(quantized, f);
     for (Accumulator sum : new SumPlans(tensors, f).all(m.network())) {
