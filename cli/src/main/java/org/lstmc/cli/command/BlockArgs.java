@@ -32,6 +32,11 @@ final class BlockArgs {
       description = "Another block size for a layer or a matrix: layers.1.wh=16; repeatable.")
   private Map<String, Integer> blocks = new TreeMap<>();
 
+  /** Whether any size was given. */
+  boolean given() {
+    return !choice().isEmpty();
+  }
+
   /** Sizes as given. */
   MatrixChoice<Integer> choice() {
     return new MatrixChoice<>(blockWx, blockWh, blockProjection, blocks);

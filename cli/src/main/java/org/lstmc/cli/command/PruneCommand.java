@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.PrunePlan;
 import org.lstmc.core.compress.Pruner;
+import org.lstmc.core.compress.PruningPattern;
 import org.lstmc.core.compress.SparsitySchedule;
 import org.lstmc.core.compress.search.SearchTrial;
 import org.lstmc.core.data.Dataset;
@@ -27,26 +29,24 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Ratios are sparsities: 0.8 means 80 %% of a row's weights are zero. Patterns: row-balanced",
-      "(BRDS), bank-balanced (BBS), load-balanced (ESE), unstructured. The projection follows",
+      "(BRDS, the default), bank-balanced (BBS), load-balanced (ESE), unstructured, hcgs and",
+      "hcgs-guided (blocks in blocks, whose ratio follows from --keep). The projection follows",
       "--ratio-wh unless told otherwise.",
       "Examples:",
       "  lstmc prune --ratio-wx 0.8 --ratio-wh 0.5",
       "  lstmc prune --ratio-wx 0.8 --ratio-wh 0.5 --ratio layers.1.wh=0.7 --epochs 6",
+      "  lstmc prune --pattern hcgs-guided --block 64,8 --keep 1/4,1/4",
       "  lstmc prune --search --overall 0.65 --search-epochs 20",
       "  lstmc prune --scan scan --no-retrain --ratio-wx 0.5 --ratio-wh 0.5"
     })
 public final class PruneCommand extends CompressStep {
-  @Option(
-      names = "--pattern",
-      paramLabel = "NAME",
-      description = "row-balanced (default), bank-balanced, load-balanced or unstructured.")
-  private String pattern = "row-balanced";
+  @Mixin private PatternArgs patternArgs;
 
   @Option(
-      names = "--pattern-option",
-      paramLabel = "KEY=N",
-      description = "A parameter of the pattern, such as banks=8 or pes=32; repeatable.")
-  private Map<String, Integer> patternOptions = new TreeMap<>();
+      names = "--block",
+      paramLabel = "B1[,B2]",
+      description = "Of hcgs: sizes of its blocks and of the blocks inside them (default: 64,8).")
+  private String block;
 
   @Mixin private RatioArgs ratios;
   @Mixin private SearchArgs search;
@@ -54,8 +54,8 @@ public final class PruneCommand extends CompressStep {
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
-      description = "How ratios grow: cubic (default), linear or one-shot.")
-  private String schedule = "cubic";
+      description = "How ratios grow: cubic (default), linear or one-shot; hcgs: one-shot.")
+  private String schedule;
 
   @Option(
       names = "--ramp-epochs",
@@ -74,12 +74,16 @@ public final class PruneCommand extends CompressStep {
               + " split: PREFIX.csv, PREFIX.svg and the same of both ratios, PREFIX-grid.*.")
   private Path scan;
 
+  private String pattern;
+  private Map<String, Integer> patternOptions;
+  private boolean fixedRatio;
   private String notes;
 
   @Override
   Model changed(StoredModel stored, Path target) {
     Model in = stored.model();
-    search.check(ratios.given(), noRetrain);
+    choosePattern();
+    search.check(ratios.given() || fixedRatio, noRetrain);
     options.checkUsed(!noRetrain, "leave out --no-retrain");
     if (scan != null) {
       new ScanFiles(lstmc, pattern, patternOptions, run.threads)
@@ -93,6 +97,20 @@ public final class PruneCommand extends CompressStep {
         .withHistory(
             entry(
                 record, run.seed, noRetrain ? 0 : run.threads, stored.sha256(), in.task(), notes));
+  }
+
+  private void choosePattern() {
+    PruningPattern chosen = patternArgs.pattern("row-balanced");
+    pattern = chosen.name();
+    patternOptions = patternArgs.parameters(chosen, block);
+    fixedRatio = chosen.fixedRatio(patternOptions).isPresent();
+    if (fixedRatio
+        && ((schedule != null
+                && !SparsitySchedule.parse(schedule).equals(SparsitySchedule.ONE_SHOT))
+            || (rampEpochs != null && rampEpochs > 0))) {
+      throw LstmcException.usage(
+          "%s prunes all at once; leave out --schedule and --ramp-epochs", pattern);
+    }
   }
 
   private Model pruneOnly(Model in, Map<String, String> record) {
@@ -111,8 +129,11 @@ public final class PruneCommand extends CompressStep {
     try (ProgressLine line = console().progress()) {
       PrunePlan plan;
       Map<String, Tensor> start;
-      SparsitySchedule how = SparsitySchedule.parse(schedule);
-      int ramp = rampEpochs != null ? rampEpochs : o.epochs() / 3;
+      SparsitySchedule how =
+          fixedRatio
+              ? SparsitySchedule.ONE_SHOT
+              : SparsitySchedule.parse(schedule == null ? "cubic" : schedule);
+      int ramp = fixedRatio ? 0 : rampEpochs != null ? rampEpochs : o.epochs() / 3;
       if (search.wanted()) {
         PruneSearch searcher = search.searcher(pattern, patternOptions, o, target, data);
         search.record(record);

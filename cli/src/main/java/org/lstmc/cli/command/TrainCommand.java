@@ -1,11 +1,17 @@
 package org.lstmc.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.cli.ProgressLine;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.Projector;
+import org.lstmc.core.compress.PrunePlan;
+import org.lstmc.core.compress.PrunePlanOptions;
+import org.lstmc.core.compress.Pruner;
+import org.lstmc.core.compress.PruningPattern;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
@@ -13,9 +19,12 @@ import org.lstmc.core.data.Score;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.Tensor;
 import org.lstmc.core.train.FloatEvaluator;
+import org.lstmc.core.train.MaskSchedule;
 import org.lstmc.core.train.TrainOptions;
 import org.lstmc.core.train.TrainResult;
 import org.lstmc.core.train.TrainedForms;
@@ -39,6 +48,7 @@ import picocli.CommandLine.Option;
       "  lstmc train --data reber --cell gru",
       "  lstmc train --data ptb:ptb-folder --layers 2 --hidden 200",
       "  lstmc train --data reber --block-wx 4 --block-wh 8      (block-circulant from the start)",
+      "  lstmc train --data hmm --hidden 64 --pattern hcgs --levels 16,4 --keep 1/2,1/2",
       "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
     })
 public final class TrainCommand extends Step {
@@ -57,6 +67,20 @@ public final class TrainCommand extends Step {
 
   @Mixin private NetworkArgs shape;
   @Mixin private BlockArgs blocks;
+  @Mixin private PatternArgs patternArgs;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "B1[,B2]",
+      description = "Of --pattern hcgs: sizes of its blocks and of the blocks in them (64,8).")
+  private String levels;
+
+  @Option(
+      names = "--dense",
+      paramLabel = "NAME",
+      description = "A matrix that --pattern leaves dense, such as layers.0.wx; repeatable.")
+  private List<String> dense = new ArrayList<>();
+
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
 
@@ -88,16 +112,20 @@ public final class TrainCommand extends Step {
                 dataset.task().kind(), dataset.train().stream(), run.seed, run.threads));
     Map<String, Structure> structures = blocks.structures(network);
     TrainedForms forms = TrainedForms.of(network, structures);
+    Map<String, Tensor> start = Trainer.initialWeights(network, o, forms);
+    PrunePlan plan = plan(network);
+    Map<String, Mask> masks = plan == null ? Map.of() : Pruner.masks(start, plan);
     console().detail("train: %,d parameters, %s", network.parameters(), o);
     TrainResult result;
     try (ProgressLine line = console().progress()) {
       result =
           new Trainer(network, dataset, o)
               .forms(forms)
+              .masks(MaskSchedule.fixed(masks))
               .checkpoint(run.checkpoint(target, ""))
               .listener(TrainingRun.listener(lstmc, line, "train", dataset.task().kind()))
               .interrupt(lstmc.interruption()::asked)
-              .run(Trainer.initialWeights(network, o, forms));
+              .run(start);
     }
     Model model =
         new Model(
@@ -115,9 +143,38 @@ public final class TrainCommand extends Step {
       record.remove("forgetBias");
     }
     record.put("cell", cellType.label());
+    if (plan != null) {
+      record.put("pattern", plan.pattern());
+      plan.parameters().forEach((k, v) -> record.put("pattern." + k, String.valueOf(v)));
+      RatioArgs.record(plan, record);
+      model = Pruner.withMasks(model, plan, masks);
+    }
     return Projector.describe(model, structures)
         .withHistory(
             entry(record, o.seed(), o.threads(), null, dataset.task(), CurveText.of(result)));
+  }
+
+  /** The pattern in force from the start; null for none. */
+  private PrunePlan plan(NetworkSpec network) {
+    if (!patternArgs.given()) {
+      return null;
+    }
+    PruningPattern pattern = patternArgs.pattern(null);
+    if (!pattern.independentOfWeights()) {
+      throw LstmcException.usage(
+          "--pattern %s chooses among trained weights; train first, then 'lstmc prune --pattern %s'."
+              + " Before training there is hcgs",
+          pattern.name(), pattern.name());
+    }
+    if (blocks.given()) {
+      throw LstmcException.usage(
+          "--pattern and block-circulant --block-... together; a matrix is one or the other");
+    }
+    Map<String, Double> without = new TreeMap<>();
+    dense.forEach(name -> without.put(name, 0.0));
+    return new PrunePlanOptions(
+            pattern.name(), patternArgs.parameters(pattern, levels), null, null, null, without)
+        .plan(network);
   }
 
   @Override

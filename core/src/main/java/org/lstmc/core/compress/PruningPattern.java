@@ -42,6 +42,11 @@ public interface PruningPattern {
     return OptionalDouble.empty();
   }
 
+  /** Whether the choice does not look at the weights, so that it can be made before training. */
+  default boolean independentOfWeights() {
+    return false;
+  }
+
   /** What the rows of a gate must be a multiple of. */
   default int rowUnit(Map<String, Integer> parameters) {
     return 1;

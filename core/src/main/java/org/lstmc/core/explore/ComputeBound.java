@@ -82,6 +82,6 @@ public record ComputeBound(List<Row> rows, int largest, int upper) {
   }
 
   private static long blocks(int length, int k) {
-    return (length + k - 1) / k;
+    return ((long) length + k - 1) / k;
   }
 }

@@ -70,6 +70,11 @@ public final class Hcgs implements PruningPattern {
   }
 
   @Override
+  public boolean independentOfWeights() {
+    return !guided;
+  }
+
+  @Override
   public int rowUnit(Map<String, Integer> parameters) {
     return PatternParameters.effective(this, parameters).get(BlockLevels.OUTER);
   }
