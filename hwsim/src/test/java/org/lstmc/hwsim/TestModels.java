@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.model.CellType;
@@ -12,6 +14,7 @@ import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
@@ -22,13 +25,19 @@ import org.lstmc.core.quantize.QuantizeOptions;
 public final class TestModels {
   private TestModels() {}
 
-  /** A network of equal layers that reads feature vectors. */
+  /** A network of equal LSTM layers. */
   public static NetworkSpec network(
       InputSpec input, int layers, int hidden, int projection, boolean peepholes) {
+    return network(CellType.LSTM, input, layers, hidden, projection, peepholes);
+  }
+
+  /** A network of equal layers. */
+  public static NetworkSpec network(
+      CellType cell, InputSpec input, int layers, int hidden, int projection, boolean peepholes) {
     List<LayerSpec> all = new ArrayList<>();
     int size = input.size();
     for (int l = 0; l < layers; l++) {
-      all.add(new LayerSpec(CellType.LSTM, size, hidden, projection, peepholes));
+      all.add(new LayerSpec(cell, size, hidden, projection, peepholes));
       size = all.get(l).outputSize();
     }
     return new NetworkSpec("random", input, all, 5);
@@ -85,6 +94,21 @@ public final class TestModels {
       masks.put(name, mask);
     }
     return m.withCompression(new CompressionSpec("unstructured", Map.of()), masks);
+  }
+
+  /** The nearest model whose matrices are block-circulant, with these block sizes. */
+  public static Model circulant(Model m, int blockWx, int blockWh, int blockProjection) {
+    Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
+    Map<String, MatrixCompression> matrices = new LinkedHashMap<>();
+    for (String name : m.network().recurrentMatrices()) {
+      int k = name.endsWith(".wx") ? blockWx : name.endsWith(".wh") ? blockWh : blockProjection;
+      CirculantStructure form = new CirculantStructure(k);
+      Tensor projected = form.project(m.weights().get(name));
+      weights.put(name, projected);
+      matrices.put(name, form.describe(projected));
+    }
+    return m.withWeights(weights)
+        .withCompression(new CompressionSpec(BlockCirculant.SCHEME, matrices), Map.of());
   }
 
   /** A random sequence for the network. */

@@ -17,6 +17,8 @@ import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.device.Devices;
 import org.lstmc.hwsim.device.PowerEvidence;
+import org.lstmc.hwsim.parts.circulant.CirculantDesign;
+import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
 import org.lstmc.hwsim.parts.circulant.CirculantSupport;
 
@@ -116,6 +118,8 @@ public final class ClstmAccelerator implements Accelerator {
 
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
-    throw LstmcException.unsupported("c-lstm does not compute values yet");
+    Workload workload = Workload.of(model, Math.max(1, sequence.length()));
+    CirculantDesign design = choose(workload, ClstmSettings.of(options), device(options)).design();
+    return CirculantMachine.run(model, design, sequence);
   }
 }

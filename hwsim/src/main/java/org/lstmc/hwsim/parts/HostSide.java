@@ -51,8 +51,11 @@ public final class HostSide {
     return x;
   }
 
-  /** Raw logits of the dense output for the last layer's raw output. */
+  /** Raw logits of the dense output for the last layer's raw output; none without one. */
   public long[] logits(long[] state) {
+    if (net.network().classes() == 0) {
+      return new long[0];
+    }
     FixedMatrix w = net.tensor(TensorNames.OUTPUT_WEIGHT);
     FixedMatrix b = net.tensor(TensorNames.OUTPUT_BIAS);
     FixedFormat acc = net.logitFormat();

@@ -39,9 +39,12 @@ public final class SlotWalk {
   /** A frame of a layer. */
   record Frame(int stream, int step, int layer) {}
 
-  /** Told when a stage works on a frame. */
-  @FunctionalInterface
+  /** Told of what one sequence alone does. */
   interface Listener {
+    /** The words of x of a step arrive from cycle {@code first} on. */
+    void input(int step, long first);
+
+    /** A stage works on a frame. */
     void stage(Frame frame, int stage, long start);
   }
 
@@ -118,7 +121,11 @@ public final class SlotWalk {
     if (next != null) {
       started[next.stream()][next.layer()]++;
       if (next.layer() == 0) {
-        inputReady = Math.max(inputReady, bankFree) + inputBeats;
+        long first = Math.max(inputReady, bankFree);
+        if (listener != null) {
+          listener.input(next.step(), first);
+        }
+        inputReady = first + inputBeats;
         start = Math.max(now, inputReady);
         inputWaits += start - now;
         bankFree = start;
