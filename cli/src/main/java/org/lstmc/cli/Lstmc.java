@@ -3,6 +3,7 @@ package org.lstmc.cli;
 import java.io.PrintWriter;
 import org.lstmc.cli.command.CirculantizeCommand;
 import org.lstmc.cli.command.DataCommand;
+import org.lstmc.cli.command.ExploreCommand;
 import org.lstmc.cli.command.ImportCommand;
 import org.lstmc.cli.command.InspectCommand;
 import org.lstmc.cli.command.PruneCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       CirculantizeCommand.class,
       TrainAdmmCommand.class,
       QuantizeCommand.class,
+      ExploreCommand.class,
       SimulateCommand.class,
       ReportCommand.class,
       InspectCommand.class,

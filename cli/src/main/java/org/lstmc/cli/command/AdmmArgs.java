@@ -1,7 +1,9 @@
 package org.lstmc.cli.command;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.MatrixChoice;
 import org.lstmc.core.model.NetworkSpec;
@@ -65,6 +67,13 @@ final class AdmmArgs {
 
   private static <T> T or(T given, T otherwise) {
     return given != null ? given : otherwise;
+  }
+
+  /** Whether any was given. */
+  boolean given() {
+    return !rhoOf.isEmpty()
+        || Stream.of(epochs, updateEpochs, updateSteps, rho, rule, factor, most, tolerance)
+            .anyMatch(Objects::nonNull);
   }
 
   /** The defaults for a training, with what the user gave. */

@@ -21,21 +21,22 @@ final class GivenArguments {
           "--no-simulate",
           "--eval-threads",
           "--checkpoint-seconds",
-          "--restart",
-          "--accelerator",
-          "--device",
-          "--clock-mhz",
-          "--stream",
-          "--set");
+          "--restart");
+
+  /** Which machine is simulated: a model depends on it where it was chosen for a machine. */
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("--accelerator", "--device", "--clock-mhz", "--stream", "--set");
 
   private GivenArguments() {}
 
   /** Options as {@code --name=value}, sorted, one element a value. */
   static List<String> of(CommandSpec spec) {
+    boolean forMachine = spec.userObject() instanceof ExploreCommand;
     return spec.commandLine().getParseResult().matchedOptions().stream()
         .filter(o -> !WITHOUT_EFFECT.contains(o.longestName()))
+        .filter(o -> forMachine || !OF_THE_MACHINE.contains(o.longestName()))
         .distinct()
-        .flatMap(o -> o.stringValues().stream().map(v -> o.longestName() + "=" + v))
+        .flatMap(o -> o.originalStringValues().stream().map(v -> o.longestName() + "=" + v))
         .sorted()
         .toList();
   }

@@ -24,6 +24,9 @@ final class Leftovers {
                 + "-[0-9a-f]{12}\\.safetensors|"
                 + Pattern.quote(stem + ".search.csv")
                 + "|"
+                + Pattern.quote(stem + ".explore.")
+                + "(md|html)"
+                + "|"
                 + Pattern.quote(ReportFile.beside(manifest).getFileName().toString())
                 + ")\\.\\d+\\.tmp");
     Path folder = manifest.toAbsolutePath().getParent();

@@ -66,13 +66,18 @@ abstract class Step implements Callable<Integer> {
         console()
             .info("%s: already the last step of this model; --restart does it again", spec.name());
       } else {
-        out = ManifestStore.write(target, scored(change(in, target), target));
+        Model result = scored(change(in, target), target);
+        beforeWrite(result, target);
+        out = ManifestStore.write(target, result);
       }
       TrainingRun.remove(target);
       lstmc.session().modelIs(target);
       return report(out);
     }
   }
+
+  /** Writes what belongs beside the model; a run killed after this is done again. */
+  void beforeWrite(Model scored, Path target) {}
 
   /** Discards the state of an earlier run, where the user asked for that. */
   void prepare(Path target) {}
@@ -119,7 +124,7 @@ abstract class Step implements Callable<Integer> {
   }
 
   // A model that no machine takes is still a model; say why there are no machine figures.
-  private Simulation simulate(Model model) {
+  Simulation simulate(Model model) {
     Accelerator accelerator = machine.machineFor(model);
     Optional<String> reason = accelerator.whyNot(model);
     if (reason.isPresent()) {

@@ -13,6 +13,9 @@ public interface Datapath {
    */
   double score(int bits, ActivationSpec activation);
 
-  /** Greatest error of sigmoid and tanh over the layers' number formats at a width. */
+  /**
+   * Greatest error of sigmoid and tanh over the layers' number formats at a width; infinite where
+   * the formats are too coarse for the approximation.
+   */
   double activationError(int bits, ActivationSpec activation);
 }

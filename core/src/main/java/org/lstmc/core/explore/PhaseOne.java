@@ -185,6 +185,7 @@ public final class PhaseOne {
     spent++;
     double loss = options.loss(outcome.score(), dense);
     boolean ok = ExploreOptions.holds(loss, maxLoss);
+    String gain = best == null ? "" : "; " + comparison(best, point);
     if (ok) {
       best = point;
       score = outcome.score();
@@ -197,8 +198,26 @@ public final class PhaseOne {
         machine.at(base, point, bounds.bits()),
         Double.isNaN(loss)
             ? "its training diverged"
-            : text("loss %.4g, allowed %.4g", loss, maxLoss));
+            : text("loss %.4g, allowed %.4g%s", loss, maxLoss, gain));
     return ok;
+  }
+
+  /** What a point gains on the machine over another. */
+  private String comparison(DesignPoint before, DesignPoint after) {
+    MachineAnswer a = machine.at(base, before, bounds.bits());
+    MachineAnswer b = machine.at(base, after, bounds.bits());
+    String words = text("words %,d -> %,d", before.storedWords(base), after.storedWords(base));
+    return a.fits() && b.fits()
+        ? text(
+            "%s, cycles %.0f -> %.0f, latency %.2f -> %.2f us, energy %.4g -> %.4g uJ",
+            words,
+            a.cyclesPerStep(),
+            b.cyclesPerStep(),
+            a.latencyUs(),
+            b.latencyUs(),
+            a.energyUj(),
+            b.energyUj())
+        : words;
   }
 
   private void skip(Stage stage, DesignPoint point, String why) {
@@ -222,7 +241,7 @@ public final class PhaseOne {
 
   private PhaseOneResult result(String stopped) {
     return new PhaseOneResult(
-        bounds, maxLoss, List.copyOf(steps), spent, dense, best, score, stopped);
+        bounds, maxLoss, List.copyOf(steps), options.trials(), spent, dense, best, score, stopped);
   }
 
   private static String text(String format, Object... args) {

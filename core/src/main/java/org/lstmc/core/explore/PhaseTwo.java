@@ -98,24 +98,25 @@ public final class PhaseTwo {
     return best;
   }
 
-  /** The first number of segments that loses nothing against tables, or else the least loss. */
+  /** The fewest accurate segments that hold the bound, or twice or four times as many. */
   private Row segments(Row tables) {
     ActivationSpec fewest = fewest(tables.bits());
     if (fewest == null) {
       return tables;
     }
-    Row least = null;
     for (int finer = 0; finer < FINER; finer++) {
       ActivationSpec lines =
           new ActivationSpec(fewest.kind(), fewest.entries() << finer, fewest.range());
+      if (Double.isInfinite(datapath.activationError(tables.bits(), lines))) {
+        break;
+      }
       Row row = row(tables.bits(), lines);
       activations.add(row);
-      if (ExploreOptions.holds(options.loss(row.score(), tables.score()), 0)) {
+      if (row.taken()) {
         return row;
       }
-      least = row.taken() && (least == null || row.loss() < least.loss()) ? row : least;
     }
-    return least != null ? least : tables;
+    return tables;
   }
 
   /** The fewest segments, an even number so that none spans zero, with a small enough error. */

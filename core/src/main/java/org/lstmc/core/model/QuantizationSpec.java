@@ -58,4 +58,10 @@ public record QuantizationSpec(
     return new QuantizationSpec(
         contract, other, rounding, overflow, sigmoid, tanh, saturations, forwardHalvings);
   }
+
+  /** The same with other activations. */
+  public QuantizationSpec withActivations(ActivationSpec s, ActivationSpec t) {
+    return new QuantizationSpec(
+        contract, formats, rounding, overflow, s, t, saturations, forwardHalvings);
+  }
 }

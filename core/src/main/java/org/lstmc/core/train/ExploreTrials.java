@@ -93,19 +93,6 @@ public final class ExploreTrials implements Trial {
     this.dataHash = new Fingerprint().add(data.train()).add(data.valid()).hex();
   }
 
-  /**
-   * Retraining that goes with a training: as many epochs with the same batches, the rate falling
-   * over their second half; SGD starts at half the rate, since it left training at a small one.
-   */
-  public static TrainOptions retraining(TrainOptions training, int epochs) {
-    double rate = training.learningRate();
-    return training
-        .withEpochs(epochs)
-        .withLearningRate(training.optimizer() == OptimizerKind.SGD ? rate / 2 : rate)
-        .withDecay(0.8, epochs / 2)
-        .withPatience(0);
-  }
-
   @Override
   public Outcome run(DesignPoint point) {
     if (given(point)) {

@@ -1,0 +1,342 @@
+package org.lstmc.cli.command;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.cli.ProgressLine;
+import org.lstmc.cli.explore.Exploration;
+import org.lstmc.cli.explore.ExplorePage;
+import org.lstmc.cli.explore.IntegerDatapath;
+import org.lstmc.cli.explore.SimulatedSurface;
+import org.lstmc.cli.page.HtmlPage;
+import org.lstmc.cli.page.MarkdownPage;
+import org.lstmc.cli.page.Page;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.data.Dataset;
+import org.lstmc.core.data.Datasets;
+import org.lstmc.core.data.Score;
+import org.lstmc.core.explore.BlockBounds;
+import org.lstmc.core.explore.ExploreOptions;
+import org.lstmc.core.explore.ExploreText;
+import org.lstmc.core.explore.PhaseOne;
+import org.lstmc.core.explore.PhaseOneResult;
+import org.lstmc.core.explore.PhaseTwo;
+import org.lstmc.core.explore.PhaseTwoResult;
+import org.lstmc.core.manifest.AtomicFile;
+import org.lstmc.core.manifest.StoredModel;
+import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.quantize.datapath.IntegerEvaluator;
+import org.lstmc.core.train.AdmmOptions;
+import org.lstmc.core.train.AdmmRun;
+import org.lstmc.core.train.ExploreTrials;
+import org.lstmc.core.train.FloatEvaluator;
+import org.lstmc.core.train.TrainOptions;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.BudgetSweep;
+import org.lstmc.hwsim.Workload;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds block sizes, cell, number formats and a machine for a task, within a budget. */
+@Command(
+    name = "explore",
+    mixinStandardHelpOptions = true,
+    description =
+        "Choose cell, block sizes, word width, activations and machine for a task (E-RNN).",
+    footer = {
+      "",
+      "Phase I trains at most --trials networks: dense, the smallest block size that fits the device,",
+      "larger ones while --max-loss holds, a GRU, larger blocks of the input matrices. Phase II",
+      "chooses word width, activations and processing elements. The result is a quantized model, and",
+      "beside it NAME.explore.md and NAME.explore.html explain every decision. Finished trainings",
+      "stay in NAME.explore, so that the same command, or one with other bounds, does not repeat",
+      "them; --restart discards them.",
+      "Examples:",
+      "  lstmc explore --system e-rnn --data reber --hidden 64 -o reber.json",
+      "  lstmc explore --system e-rnn -m dense.json -o small.json --trials 8 --max-loss 0.005",
+      "  lstmc explore --system e-rnn --data timit:timit-folder --hidden 512 --method direct \\",
+      "        --device XC7VX690T --bits 12 -o timit.json"
+    })
+public final class ExploreCommand extends Step {
+  @Mixin private ExploreArgs explore;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "Train the dense network on these data: NAME, NAME:PATH or PATH.")
+  private String data;
+
+  @Option(
+      names = "--data-option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the data; repeatable; 'lstmc data' lists them.")
+  private Map<String, String> dataOptions = new TreeMap<>();
+
+  @Mixin private ModelOption model;
+  @Mixin private NetworkArgs shape;
+  @Mixin private TrainOptionArgs training;
+  @Mixin private AdmmArgs admm;
+  @Mixin private TrainingRun run;
+
+  private Exploration found;
+  private Double denseOnTest;
+
+  @Override
+  Path source() {
+    return data != null ? null : model.in(lstmc.session());
+  }
+
+  @Override
+  Path target() {
+    return output.orElse(data != null ? lstmc.session().defaultModel() : source());
+  }
+
+  @Override
+  void prepare(Path target) {
+    if (run.redo()) {
+      ExploreTrials.discard(folder(target));
+    }
+  }
+
+  @Override
+  boolean redo() {
+    return run.redo();
+  }
+
+  private static Path folder(Path target) {
+    return beside(target, ".explore");
+  }
+
+  private static Path beside(Path target, String ending) {
+    return target.resolveSibling(
+        target.getFileName().toString().replaceFirst("\\.json$", "") + ending);
+  }
+
+  @Override
+  Model change(StoredModel stored, Path target) {
+    Accelerator accelerator = machine.machineFor(BlockCirculant.SCHEME);
+    if (!accelerator.name().equals(explore.system())) {
+      throw LstmcException.usage(
+          "--accelerator %s: --system %s explores for its own machine",
+          accelerator.name(), explore.system());
+    }
+    explore.checkUsed(admm.given());
+    check(stored);
+    Dataset dataset =
+        stored == null
+            ? Datasets.open(data, dataOptions, run.seed)
+            : lstmc.session().dataset(stored, outcome.dataPath);
+    lstmc.session().datasetIs(dataset);
+    NetworkSpec network = stored == null ? shape.network(dataset) : stored.model().network();
+    training.checkCell(network.layers().get(0).cell());
+    ExploreTrials.Setup setup = setup(stored, dataset, network);
+    ExploreOptions options = explore.options(dataset.task().kind());
+    Map<String, String> record = record(setup);
+    try (ProgressLine line = console().progress()) {
+      return explored(stored, dataset, setup, options, accelerator, record, line, target);
+    }
+  }
+
+  private void check(StoredModel stored) {
+    if (stored == null) {
+      return;
+    }
+    Model in = stored.model();
+    if (shape.given() || !dataOptions.isEmpty()) {
+      throw LstmcException.usage(
+          "options of a new network or of data were given without --data; %s has both",
+          stored.path());
+    }
+    if (in.task() == null) {
+      throw LstmcException.usage(
+          "%s: the model knows no data to train on; import it with --data", stored.path());
+    }
+    if (!in.compression().equals(CompressionSpec.DENSE)) {
+      throw LstmcException.badInput(
+          "%s: the model is %s; an exploration starts from a dense one",
+          stored.path(), in.compression().scheme());
+    }
+  }
+
+  private ExploreTrials.Setup setup(StoredModel stored, Dataset d, NetworkSpec network) {
+    var kind = d.task().kind();
+    boolean stream = d.train().stream();
+    TrainOptions first =
+        training.over(TrainOptions.defaultsFor(kind, stream, run.seed, run.threads));
+    TrainOptions again = training.over(AdmmRun.defaults(kind, stream, run.seed, run.threads));
+    if (explore.retrainEpochs() != null) {
+      again = again.withEpochs(explore.retrainEpochs());
+    }
+    AdmmOptions a = admm.over(again, network);
+    Model given = stored == null ? null : stored.model();
+    return new ExploreTrials.Setup(network, given, explore.method(), first, again, a);
+  }
+
+  private Model explored(
+      StoredModel stored,
+      Dataset dataset,
+      ExploreTrials.Setup setup,
+      ExploreOptions options,
+      Accelerator accelerator,
+      Map<String, String> record,
+      ProgressLine line,
+      Path target) {
+    SimulatedSurface surface = new SimulatedSurface(accelerator, machine.options());
+    NetworkSpec network = setup.base();
+    BlockBounds bounds =
+        BlockBounds.of(network, network.layers().get(0).cell(), options.bits(), surface);
+    line.line(ExploreText.of(bounds));
+    ExploreTrials trials =
+        new ExploreTrials(
+            setup,
+            dataset,
+            folder(target),
+            (trainer, label, checkpoint) ->
+                trainer
+                    .checkpoint(run.checkpoint(checkpoint))
+                    .listener(TrainingRun.listener(lstmc, line, label, dataset.task().kind()))
+                    .interrupt(lstmc.interruption()::asked));
+    PhaseOneResult one =
+        new PhaseOne(
+                network,
+                bounds,
+                options,
+                setup.given() != null,
+                trials,
+                surface,
+                step -> line.line("explore: " + ExploreText.of(step)))
+            .run();
+    found = found(dataset, setup, options, accelerator, one, null, List.of());
+    refuse(one.stopped(), target);
+    Model chosen = trials.model(one.chosen());
+    IntegerDatapath datapath = new IntegerDatapath(chosen, dataset.valid(), outcome.evalThreads);
+    PhaseTwoResult two = new PhaseTwo(options, one.score(), datapath).run();
+    line.line(ExploreText.of(two));
+    found = found(dataset, setup, options, accelerator, one, two, List.of());
+    refuse(two.stopped(), target);
+    Model quantized = chosen.withQuantization(datapath.formats(two.bits(), two.activation()));
+    boolean free = machine.options().settings().isEmpty();
+    List<BudgetSweep> budgets =
+        free ? BudgetSweep.of(accelerator, Workload.of(quantized), machine.options()) : List.of();
+    found = found(dataset, setup, options, accelerator, one, two, budgets);
+    return withHistory(stored, quantized, record, ExploreText.of(one) + ExploreText.of(two));
+  }
+
+  private Model withHistory(
+      StoredModel stored, Model result, Map<String, String> record, String notes) {
+    Model out = result;
+    if (stored != null) {
+      for (HistoryEntry e : stored.model().history()) {
+        out = out.withHistory(e);
+      }
+      denseOnTest = stored.model().metrics() == null ? null : stored.model().metrics().dense();
+    }
+    String parent = stored == null ? null : stored.sha256();
+    return out.withHistory(entry(record, run.seed, run.threads, parent, out.task(), notes));
+  }
+
+  private Exploration found(
+      Dataset d,
+      ExploreTrials.Setup setup,
+      ExploreOptions options,
+      Accelerator accelerator,
+      PhaseOneResult one,
+      PhaseTwoResult two,
+      List<BudgetSweep> budgets) {
+    String device =
+        machine.options().device() == null
+            ? accelerator.defaultDevice()
+            : machine.options().device();
+    return new Exploration(
+        accelerator.name(),
+        device,
+        setup.base(),
+        d.task().kind(),
+        settings(d, setup),
+        one,
+        two,
+        budgets,
+        null,
+        null);
+  }
+
+  private Map<String, String> settings(Dataset d, ExploreTrials.Setup setup) {
+    Map<String, String> s = new LinkedHashMap<>();
+    s.put("command", spec.name() + " " + String.join(" ", GivenArguments.of(spec)));
+    s.put("data", d.task().data() + " " + d.task().options());
+    s.put("network", setup.base().layers().toString());
+    s.put("dense network", setup.given() != null ? "given" : setup.training().toString());
+    s.put("method", setup.method().label());
+    if (setup.method() != ExploreTrials.Method.DIRECT) {
+      s.put("retraining", setup.retraining().toString());
+    }
+    if (setup.method() == ExploreTrials.Method.ADMM) {
+      s.put("ADMM", setup.admm().toString());
+    }
+    s.put("seed", String.valueOf(run.seed));
+    return s;
+  }
+
+  private Map<String, String> record(ExploreTrials.Setup setup) {
+    Map<String, String> r = TrainOptionArgs.record(setup.training());
+    explore.record(r);
+    if (setup.method() != ExploreTrials.Method.DIRECT) {
+      TrainOptionArgs.record(setup.retraining()).forEach((k, v) -> r.put("retrain." + k, v));
+    }
+    if (setup.method() == ExploreTrials.Method.ADMM) {
+      AdmmArgs.record(setup.admm(), r);
+    }
+    return r;
+  }
+
+  private void refuse(String stopped, Path target) {
+    if (stopped != null) {
+      writePage(target);
+      throw LstmcException.of(
+          LstmcException.Kind.CHECK_FAILED,
+          "explore: %s; %s has the numbers",
+          stopped,
+          beside(target, ".explore.md"));
+    }
+  }
+
+  @Override
+  Model score(Model m, Dataset d) {
+    Score floating =
+        FloatEvaluator.evaluate(m.network(), m.weights(), d.test(), m.task(), run.threads);
+    IntegerEvaluator.Evaluation r = IntegerEvaluator.evaluate(m, d.test(), outcome.evalThreads);
+    return m.withQuantization(m.quantization().withSaturations(r.saturations()))
+        .withMetrics(
+            metrics(
+                m,
+                d,
+                r.score().count(),
+                denseOnTest,
+                floating.metric(m.task().kind()),
+                r.score().metric(m.task().kind())));
+  }
+
+  @Override
+  void beforeWrite(Model scored, Path target) {
+    found = found.with(scored, simulate(scored));
+    writePage(target);
+  }
+
+  private void writePage(Path target) {
+    Page page = ExplorePage.of(found);
+    write(beside(target, ".explore.md"), MarkdownPage.of(page));
+    write(beside(target, ".explore.html"), HtmlPage.of(page));
+  }
+
+  private static void write(Path file, String text) {
+    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

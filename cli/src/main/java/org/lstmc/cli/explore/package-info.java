@@ -1,0 +1,2 @@
+/** An exploration's machine, integer datapath and page. */
+package org.lstmc.cli.explore;
