@@ -62,7 +62,7 @@ public final class IntegerEvaluator {
     this.task = task;
     this.transcriber = transcriber;
     this.kernel = kernel;
-    this.lane = net.circulants().isEmpty() ? new LaneNetwork(net) : null;
+    this.lane = new LaneNetwork(net);
   }
 
   /** Scores a quantized model; its task says what is asked. */
@@ -174,8 +174,6 @@ public final class IntegerEvaluator {
   }
 
   private SequenceRunner runner(int width) {
-    return lane != null && lane.isExact()
-        ? new LaneRunner(lane, kernel, width)
-        : new PlainRunner(net);
+    return lane.isExact() ? new LaneRunner(lane, kernel, width) : new PlainRunner(net);
   }
 }

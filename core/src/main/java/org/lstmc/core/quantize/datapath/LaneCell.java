@@ -1,10 +1,14 @@
 package org.lstmc.core.quantize.datapath;
 
 import java.util.Arrays;
+import java.util.List;
+import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.CirculantTerm;
 import org.lstmc.core.quantize.kernel.LaneKernel;
+import org.lstmc.core.quantize.kernel.LaneMatrix;
 
 /** One layer of {@link LaneRunner}, with what its sequences carry from step to step. */
 abstract class LaneCell {
@@ -20,6 +24,13 @@ abstract class LaneCell {
   final double[] state;
 
   final long[] events = new long[EventCounts.PER_LAYER];
+
+  /** Spectra of what Wx and Wh meet; null where they are not block-circulant. */
+  private final LaneSpectrum[] spectra;
+
+  private final List<LaneProducts> gateBlocks;
+  private int active;
+  private EventCounts counts;
   private final IntegerNetwork net;
   private final Rounder gate;
   private final int wrapWidth;
@@ -35,6 +46,40 @@ abstract class LaneCell {
     this.state = new double[plan.spec().outputSize() * lanes];
     this.gate = rounder(plan.accumulator().fractionBits(), plan.gate());
     this.wrapWidth = wrapWidth(layer.gates());
+    LayerSums rows = layer.fixed().sums();
+    this.spectra = new LaneSpectrum[] {spectrum(rows.inputTerm()), spectrum(rows.stateTerm())};
+    this.gateBlocks = products(layer.gates().blocks());
+  }
+
+  final LaneSpectrum spectrum(CirculantTerm term) {
+    return term == null ? null : new LaneSpectrum(term, kernel, lanes);
+  }
+
+  final List<LaneProducts> products(List<LaneBlocks> blocks) {
+    return blocks.stream().map(b -> new LaneProducts(b, kernel, lanes)).toList();
+  }
+
+  /** Transforms what Wx (0) or Wh (1) meets, where that is block-circulant. */
+  final void transform(int slot, double[] x, FixedFormat format) {
+    transform(spectra[slot], x, format);
+  }
+
+  final void transform(LaneSpectrum spectrum, double[] x, FixedFormat format) {
+    if (spectrum != null) {
+      counts.add(
+          SignalNames.spectrum(spectrum.term().matrix()), spectrum.transform(x, format, active));
+    }
+  }
+
+  /** Adds block-circulant products of the layer's vectors. */
+  final void addBlocks(List<LaneProducts> products, double[] out) {
+    addBlocks(products, spectra, out);
+  }
+
+  final void addBlocks(List<LaneProducts> products, LaneSpectrum[] operands, double[] out) {
+    for (LaneProducts p : products) {
+      p.addTo(out, operands, active, counts);
+    }
   }
 
   /** Back to before the first step. */
@@ -47,8 +92,13 @@ abstract class LaneCell {
     Arrays.fill(events, 0);
     int rows = layer.gates().bias().length;
     start(layer.gates(), 0, rows, lanes, sums);
-    kernel.multiplyAdd(layer.gates().matrices().get(0), 0, rows, lanes, x, sums);
+    multiplyAdd(layer.gates(), 0, x, sums);
     multiplyAdd(layer.gates(), 1, state, sums);
+    this.active = active;
+    this.counts = counts;
+    transform(0, x, plan.input());
+    transform(1, state, plan.state());
+    addBlocks(gateBlocks, sums);
     cells(active);
     for (int s = 0; s < events.length; s++) {
       counts.add(plan.index(), s, events[s]);
@@ -61,7 +111,10 @@ abstract class LaneCell {
 
   /** Adds matrix {@code i} of a sum times a vector to all its rows. */
   final void multiplyAdd(LaneNetwork.Sum sum, int i, double[] vector, double[] out) {
-    kernel.multiplyAdd(sum.matrices().get(i), 0, sum.matrices().get(i).rows(), lanes, vector, out);
+    LaneMatrix m = sum.matrices().get(i);
+    if (m != null) {
+      kernel.multiplyAdd(m, 0, m.rows(), lanes, vector, out);
+    }
   }
 
   static void start(LaneNetwork.Sum sum, int from, int to, int lanes, double[] out) {

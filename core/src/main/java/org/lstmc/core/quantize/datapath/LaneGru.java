@@ -1,5 +1,7 @@
 package org.lstmc.core.quantize.datapath;
 
+import java.util.Arrays;
+import java.util.List;
 import org.lstmc.core.quantize.kernel.LaneKernel;
 
 /** {@link PlainGru} in lock step. */
@@ -10,6 +12,12 @@ final class LaneGru extends LaneCell {
   /** Un times the state or the reset state [H padded, lanes]. */
   private final double[] recurrent;
 
+  /** Block-circulant products of rows n [H, lanes]. */
+  private final double[] candidate;
+
+  private final List<LaneProducts> candidateBlocks;
+  private final List<LaneProducts> recurrentBlocks;
+
   /** r * h [H, lanes] where the reset gate acts before. */
   private final double[] resetState;
 
@@ -19,6 +27,9 @@ final class LaneGru extends LaneCell {
     resetsBefore = plan.reset().resetState() != null;
     hidden = plan.spec().hiddenSize();
     recurrent = new double[layer.recurrent().bias().length * lanes];
+    candidate = new double[hidden * lanes];
+    candidateBlocks = products(layer.candidate());
+    recurrentBlocks = products(layer.recurrent().blocks());
     resetState = resetsBefore ? new double[hidden * lanes] : null;
   }
 
@@ -28,10 +39,14 @@ final class LaneGru extends LaneCell {
     if (resetsBefore) {
       resetStates(active);
       multiplyAdd(layer.recurrent(), 0, resetState, recurrent);
+      transform(1, resetState, plan.reset().resetState());
     } else {
       multiplyAdd(layer.recurrent(), 0, state, recurrent);
+      addBlocks(recurrentBlocks, recurrent);
       roundRecurrent(active);
     }
+    Arrays.fill(candidate, 0);
+    addBlocks(candidateBlocks, candidate);
     final FixedLayer fixed = layer.fixed();
     final Rounder rounder = rounder(plan.cellFraction(), plan.state());
     final int stride = hidden * lanes;
@@ -40,12 +55,13 @@ final class LaneGru extends LaneCell {
     for (int k = 0; k < hidden; k++) {
       for (int at = k * lanes; at < k * lanes + active; at++) {
         final long z = squash((long) sums[stride + at], fixed.sigmoid());
-        long candidate = (long) recurrent[at];
+        long again = (long) recurrent[at];
         if (!resetsBefore) {
           long r = squash((long) sums[at], fixed.sigmoid());
-          candidate = (r * candidate) << upReset;
+          again = (r * again) << upReset;
         }
-        final long n = squash((long) sums[2 * stride + at] + candidate, fixed.tanh());
+        long sumN = (long) sums[2 * stride + at] + (long) candidate[at] + again;
+        final long n = squash(sumN, fixed.tanh());
         long sum =
             (((one - z) * n) << plan.shiftInput()) + ((z * (long) state[at]) << plan.shiftForget());
         state[at] = rounder.apply(sum, events, EventCounts.STATE);

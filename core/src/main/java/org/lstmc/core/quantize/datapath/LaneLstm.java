@@ -1,12 +1,15 @@
 package org.lstmc.core.quantize.datapath;
 
 import java.util.Arrays;
+import java.util.List;
 import org.lstmc.core.quantize.kernel.LaneKernel;
 
 /** {@link PlainLstm} in lock step. */
 final class LaneLstm extends LaneCell {
   private final long[] cell;
   private final double[] hidden;
+  private final LaneSpectrum[] hiddenSpectrum;
+  private final List<LaneProducts> projectionBlocks;
 
   LaneLstm(
       IntegerNetwork net, LaneNetwork.Layer layer, LaneKernel kernel, int lanes, double[] sums) {
@@ -14,6 +17,10 @@ final class LaneLstm extends LaneCell {
     int size = plan.spec().hiddenSize() * lanes;
     cell = new long[size];
     hidden = layer.projection() == null ? state : new double[size];
+    LaneSpectrum projected = spectrum(layer.fixed().sums().hiddenTerm());
+    hiddenSpectrum = new LaneSpectrum[] {projected};
+    projectionBlocks =
+        layer.projection() == null ? List.of() : products(layer.projection().blocks());
   }
 
   @Override
@@ -59,6 +66,8 @@ final class LaneLstm extends LaneCell {
     int wrapWidth = wrapWidth(sum);
     start(sum, 0, sum.bias().length, lanes, sums);
     multiplyAdd(sum, 0, hidden, sums);
+    transform(hiddenSpectrum[0], hidden, plan.hidden());
+    addBlocks(projectionBlocks, hiddenSpectrum, sums);
     for (int r = 0; r < plan.spec().projectionSize(); r++) {
       for (int at = r * lanes; at < r * lanes + active; at++) {
         long acc = held((long) sums[at], wrapWidth, EventCounts.PROJECTION_ACCUMULATOR);

@@ -5,6 +5,8 @@ import java.util.List;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.CirculantTerm;
+import org.lstmc.core.quantize.kernel.LaneFft;
 import org.lstmc.core.quantize.kernel.LaneMatrix;
 
 /**
@@ -14,17 +16,27 @@ import org.lstmc.core.quantize.kernel.LaneMatrix;
 final class LaneNetwork {
   private static final double SPARSE_BELOW = 0.7;
 
-  /** The sums of one set of rows: initial value, and the matrices that meet a vector each. */
-  record Sum(double[] bias, List<LaneMatrix> matrices, FixedFormat format, boolean canWrap) {}
+  /**
+   * The sums of one set of rows: initial value, the matrices that meet a vector each (null where
+   * one is block-circulant), and the block-circulant products.
+   */
+  record Sum(
+      double[] bias,
+      List<LaneMatrix> matrices,
+      List<LaneBlocks> blocks,
+      FixedFormat format,
+      boolean canWrap) {}
 
   /**
    * One layer.
    *
    * @param gates the gate sums: Wx and Wh, of a GRU only the rows r and z of Wh
+   * @param candidate block-circulant products of a GRU's rows n that join the gate sum
    * @param recurrent a GRU's Un: with its own bias, or to be added to the gate sum
    * @param projection null without
    */
-  record Layer(FixedLayer fixed, Sum gates, Sum recurrent, Sum projection) {}
+  record Layer(
+      FixedLayer fixed, Sum gates, List<LaneBlocks> candidate, Sum recurrent, Sum projection) {}
 
   /** A matrix that meets a vector. */
   private record Part(FixedMatrix matrix, int shift, FixedFormat vector) {}
@@ -39,12 +51,15 @@ final class LaneNetwork {
     int n = net.network().layers().size();
     for (int l = 0; l < n; l++) {
       FixedLayer f = net.layerAt(l);
+      noteTransforms(f);
       layers.add(f.plan().reset() == null ? lstm(f) : gru(f));
     }
     output =
         net.outputPlan() == null
             ? null
             : sum(
+                net.network().classes(),
+                null,
                 net.tensor(TensorNames.OUTPUT_BIAS),
                 net.outputPlan().shifts().get(1),
                 List.of(
@@ -62,6 +77,8 @@ final class LaneNetwork {
         f.peephole() == null ? 0 : product(f.peephole().format(), p.cell(), p.shiftPeephole());
     Sum gates =
         sum(
+            4 * p.spec().hiddenSize(),
+            f.sums().gates(),
             f.bias(),
             p.shiftBias(),
             List.of(
@@ -69,29 +86,33 @@ final class LaneNetwork {
             p.accumulator(),
             peepholes);
     Sum projection =
-        f.projection() == null
+        f.sums().projection() == null
             ? null
             : sum(
+                p.spec().projectionSize(),
+                f.sums().projection(),
                 null,
                 0,
                 List.of(new Part(f.projection(), 0, p.hidden())),
                 p.projectionAccumulator(),
                 0);
-    return new Layer(f, gates, null, projection);
+    return new Layer(f, gates, List.of(), null, projection);
   }
 
   private Layer gru(FixedLayer f) {
     LayerPlan p = f.plan();
     ResetPlan reset = p.reset();
     int h = p.spec().hiddenSize();
-    FixedMatrix un = f.wh().part(2 * h, 3 * h);
+    FixedMatrix un = f.wh() == null ? null : f.wh().part(2 * h, 3 * h);
     boolean resetsBefore = reset.resetState() != null;
     Part recurrentPart =
         new Part(un, reset.shiftRecurrent(), resetsBefore ? reset.resetState() : p.state());
     Sum recurrent =
         resetsBefore
-            ? sum(null, 0, List.of(recurrentPart), p.accumulator(), 0)
+            ? sum(h, null, null, 0, List.of(recurrentPart), p.accumulator(), 0)
             : sum(
+                h,
+                f.sums().recurrent(),
                 f.recurrentBias(),
                 reset.shiftRecurrentBias(),
                 List.of(recurrentPart),
@@ -101,16 +122,22 @@ final class LaneNetwork {
         resetsBefore
             ? greatest(recurrentPart)
             : product(p.activation(), reset.recurrent(), reset.shiftReset());
+    List<LaneBlocks> candidate = blocks(f.sums().candidate());
+    for (LaneBlocks b : candidate) {
+      more += b.magnitude();
+    }
     Sum gates =
         sum(
+            3 * h,
+            f.sums().gates(),
             f.bias(),
             p.shiftBias(),
             List.of(
                 new Part(f.wx(), p.shiftX(), p.input()),
-                new Part(f.wh().part(0, 2 * h), p.shiftH(), p.state())),
+                new Part(f.wh() == null ? null : f.wh().part(0, 2 * h), p.shiftH(), p.state())),
             p.accumulator(),
             more);
-    return new Layer(f, gates, recurrent, null);
+    return new Layer(f, gates, candidate, recurrent, null);
   }
 
   IntegerNetwork net() {
@@ -138,6 +165,9 @@ final class LaneNetwork {
 
   /** The greatest magnitude of any row's product. */
   private static double greatest(Part part) {
+    if (part.matrix() == null) {
+      return 0;
+    }
     LaneMatrix m = scaled(part.matrix(), part.shift());
     double greatest = 0;
     for (int r = 0; r < part.matrix().rows(); r++) {
@@ -147,7 +177,7 @@ final class LaneNetwork {
   }
 
   private static double magnitude(LaneMatrix m, int row, Part part) {
-    return row < part.matrix().rows()
+    return m != null && row < part.matrix().rows()
         ? m.magnitude(row) * Math.scalb(1.0, part.vector().width() - 1)
         : 0;
   }
@@ -155,25 +185,74 @@ final class LaneNetwork {
   /**
    * Makes a sum ready.
    *
-   * @param parts the first has all rows of the sum, others may end earlier
+   * @param rows how many rows the sum has
+   * @param products where its block-circulant products are; null without
+   * @param parts the matrices, null where one is block-circulant; they may end earlier than the sum
    * @param more the greatest that is added beside bias and parts
    */
   private Sum sum(
-      FixedMatrix bias, int biasShift, List<Part> parts, FixedFormat format, double more) {
+      int rows,
+      RowSum products,
+      FixedMatrix bias,
+      int biasShift,
+      List<Part> parts,
+      FixedFormat format,
+      double more) {
     List<LaneMatrix> scaled =
-        parts.stream().map(part -> scaled(part.matrix(), part.shift())).toList();
-    double[] start = new double[scaled.get(0).rows()];
+        parts.stream()
+            .map(part -> part.matrix() == null ? null : scaled(part.matrix(), part.shift()))
+            .toList();
+    List<LaneBlocks> blocks = blocks(products);
+    double circulant = more;
+    for (LaneBlocks b : blocks) {
+      circulant += b.magnitude();
+    }
+    double[] start = new double[LaneMatrix.padded(rows)];
     double greatest = 0;
-    for (int r = 0; r < parts.get(0).matrix().rows(); r++) {
+    for (int r = 0; r < rows; r++) {
       start[r] = bias == null ? 0 : Math.scalb((double) bias.raw(r), biasShift);
-      double magnitude = Math.abs(start[r]) + more;
+      double magnitude = Math.abs(start[r]) + circulant;
       for (int i = 0; i < scaled.size(); i++) {
         magnitude += magnitude(scaled.get(i), r, parts.get(i));
       }
       greatest = Math.max(greatest, magnitude);
     }
     exact &= greatest < LaneMatrix.EXACT;
-    return new Sum(start, scaled, format, greatest > format.maxRaw());
+    return new Sum(start, scaled, blocks, format, greatest > format.maxRaw());
+  }
+
+  /** The block-circulant products of a row sum, ready; whether they are exact is noted. */
+  private List<LaneBlocks> blocks(RowSum rows) {
+    List<LaneBlocks> all = new ArrayList<>();
+    if (rows == null) {
+      return all;
+    }
+    for (RowSum.Part part : rows.parts()) {
+      if (part instanceof RowSum.Blocks b) {
+        LaneBlocks ready = new LaneBlocks(rows, b);
+        exact &= ready.isExact();
+        all.add(ready);
+      }
+    }
+    return all;
+  }
+
+  /** Notes whether the transforms of a layer's vectors are exact. */
+  private void noteTransforms(FixedLayer f) {
+    LayerPlan p = f.plan();
+    LayerSums sums = f.sums();
+    note(sums.inputTerm(), p.input());
+    note(sums.stateTerm(), p.state());
+    note(sums.hiddenTerm(), p.hidden());
+    if (p.reset() != null && p.reset().resetState() != null) {
+      note(sums.stateTerm(), p.reset().resetState());
+    }
+  }
+
+  private void note(CirculantTerm term, FixedFormat vector) {
+    if (term != null) {
+      exact &= LaneFft.isExact(term.forward(), vector.width(), vector.fractionBits());
+    }
   }
 
   private static LaneMatrix scaled(FixedMatrix m, int shift) {

@@ -26,6 +26,9 @@ public interface LaneKernel {
    */
   void sumExp(double[] values, int count, int lanes, double[] max, double scale, double[] sum);
 
+  /** The steps of transforms. */
+  WordKernel words();
+
   /** The fastest kernel that this Java runs; the scalar one without the Vector API module. */
   static LaneKernel best() {
     return Kernels.BEST;

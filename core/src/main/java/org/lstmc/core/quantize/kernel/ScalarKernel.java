@@ -2,6 +2,13 @@ package org.lstmc.core.quantize.kernel;
 
 /** The kernel in plain Java: the twin that the vector kernel is tested against. */
 final class ScalarKernel implements LaneKernel {
+  private final WordKernel words = new ScalarWords();
+
+  @Override
+  public WordKernel words() {
+    return words;
+  }
+
   @Override
   public void multiplyAdd(LaneMatrix m, int from, int to, int lanes, double[] x, double[] out) {
     for (int r = from; r < to; r++) {

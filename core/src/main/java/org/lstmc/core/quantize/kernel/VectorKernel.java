@@ -17,6 +17,16 @@ final class VectorKernel implements LaneKernel {
   private static final int L = S.length();
   private static final boolean MANY_REGISTERS = L == 8;
 
+  /** The vectors that all kernels use. */
+  static final VectorSpecies<Double> SPECIES = S;
+
+  private final WordKernel words = new VectorWords();
+
+  @Override
+  public WordKernel words() {
+    return words;
+  }
+
   @Override
   public void multiplyAdd(LaneMatrix m, int from, int to, int lanes, double[] x, double[] out) {
     if (m.rowStart == null) {
