@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.quantize.FormatChoice;
 import org.lstmc.core.quantize.FormatKind;
 import org.lstmc.core.quantize.QuantizeOptions;
@@ -12,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Number formats as a user names them: by kind, and by name for single tensors and signals. */
 final class FormatArgs {
+  private static final List<FormatKind> OF_CELLS =
+      List.of(FormatKind.CELL, FormatKind.RECURRENT, FormatKind.RESET, FormatKind.HIDDEN);
+
   @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
   private Integer width;
 
@@ -39,8 +46,20 @@ final class FormatArgs {
   @Option(names = "--activation", paramLabel = "F", description = "Results of sigmoid and tanh.")
   private String activation;
 
-  @Option(names = "--cell", paramLabel = "F", description = "Cell state.")
+  @Option(names = "--cell", paramLabel = "F", description = "Cell state of an LSTM.")
   private String cell;
+
+  @Option(
+      names = "--recurrent",
+      paramLabel = "F",
+      description = "What a GRU's reset gate multiplies, where it acts after the product.")
+  private String recurrent;
+
+  @Option(
+      names = "--reset",
+      paramLabel = "F",
+      description = "Reset gate times state, in a GRU whose reset gate acts before the product.")
+  private String reset;
 
   @Option(names = "--hidden", paramLabel = "F", description = "Cell output before a projection.")
   private String hidden;
@@ -95,6 +114,19 @@ final class FormatArgs {
     return forwardHalvings == null ? out : out.withForwardHalvings(forwardHalvings);
   }
 
+  /** Refuses a format for a signal that no cell of the network has. */
+  void checkCells(NetworkSpec network) {
+    Set<FormatKind> there =
+        FormatKind.names(network).stream().map(FormatKind::of).collect(Collectors.toSet());
+    for (FormatKind kind : OF_CELLS) {
+      if (kinds().containsKey(kind) && !there.contains(kind)) {
+        throw LstmcException.usage(
+            "--%s %s: no layer of this %s network has such a signal; leave the option out",
+            kind.label(), kinds().get(kind), network.cellLabel());
+      }
+    }
+  }
+
   /** What was given, for the history. */
   void record(Map<String, String> r) {
     if (width != null) {
@@ -117,6 +149,8 @@ final class FormatArgs {
     k.put(FormatKind.GATE, gate);
     k.put(FormatKind.ACTIVATION, activation);
     k.put(FormatKind.CELL, cell);
+    k.put(FormatKind.RECURRENT, recurrent);
+    k.put(FormatKind.RESET, reset);
     k.put(FormatKind.HIDDEN, hidden);
     k.put(FormatKind.STATE, state);
     k.put(FormatKind.SPECTRUM, spectrum);

@@ -90,7 +90,7 @@ public final class ImportCommand extends Step {
             label,
             gateOrder == null ? GateOrder.OWN : GateOrder.parse(gateOrder),
             reset == null ? null : PyTorchImport.Reset.parse(reset));
-    String cell = model.network().layers().get(0).cell().label();
+    String cell = model.network().cellLabel();
     String theirs =
         gateOrder != null ? gateOrder : model.network().layers().get(0).cell().gateOrder();
     if (data != null) {

@@ -90,6 +90,7 @@ public final class QuantizeCommand extends ModelStep {
     Model in = stored.model();
     QuantizeOptions q = quantizeOptions();
     options.checkUsed(fineTune, "add --fine-tune");
+    formats.checkCells(in.network());
     if (in.task() == null) {
       throw LstmcException.usage(
           "%s: the model knows no data to calibrate on; import it with --data", stored.path());

@@ -15,6 +15,7 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Task;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
 
 /**
  * A model as {@code inspect} shows it.
@@ -111,7 +112,7 @@ public record ModelCard(
   private static Map<String, Double> gates(Model m, String name, Mask mask) {
     Map<String, Double> out = new LinkedHashMap<>();
     if (name.endsWith(".wx") || name.endsWith(".wh")) {
-      String order = m.network().layers().get(0).cell().gateOrder();
+      String order = m.network().layers().get(TensorNames.layerOf(name)).cell().gateOrder();
       int size = mask.rows() / order.length() * mask.cols();
       for (int g = 0; g < order.length(); g++) {
         int kept = mask.kept().get(g * size, (g + 1) * size).cardinality();

@@ -36,7 +36,7 @@ public final class ReportBuilder {
   private static Report.ModelSection model(NetworkSpec network) {
     return new Report.ModelSection(
         network.name(),
-        network.layers().get(0).cell().label(),
+        network.cellLabel(),
         network.layers().size(),
         shapes(network.layers()),
         network.parameters());

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TensorNames;
 
 /**
  * A name by which a user picks matrices: {@code [layers.N.](wx|wh|projection)[.GATE]}, for example
@@ -45,7 +46,8 @@ record MatrixName(String text, Integer layer, String kind, Character gate) {
   List<String> matrices(String what, NetworkSpec network) {
     List<String> found =
         network.recurrentMatrices().stream()
-            .filter(m -> kindOf(m).equals(kind) && (layer == null || layerOf(m) == layer))
+            .filter(
+                m -> kindOf(m).equals(kind) && (layer == null || TensorNames.layerOf(m) == layer))
             .toList();
     if (found.isEmpty()) {
       throw LstmcException.usage(
@@ -58,10 +60,5 @@ record MatrixName(String text, Integer layer, String kind, Character gate) {
   /** Of {@code layers.1.wx}: wx. */
   static String kindOf(String matrix) {
     return matrix.substring(matrix.lastIndexOf('.') + 1);
-  }
-
-  /** Of {@code layers.1.wx}: 1. */
-  static int layerOf(String matrix) {
-    return Integer.parseInt(matrix.split("\\.", 3)[1]);
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TensorNames;
 
 /**
  * A plan as options give it.
@@ -115,7 +116,7 @@ public record PrunePlanOptions(
       MatrixName name,
       double ratio,
       Map<String, List<Double>> ratios) {
-    LayerSpec spec = network.layers().get(MatrixName.layerOf(matrix));
+    LayerSpec spec = network.layers().get(TensorNames.layerOf(matrix));
     String order = spec.cell().gateOrder();
     int index = order.indexOf(name.gate());
     if (index < 0 || name.kind().equals("projection")) {

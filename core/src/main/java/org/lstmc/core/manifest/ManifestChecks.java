@@ -2,6 +2,7 @@ package org.lstmc.core.manifest;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class ManifestChecks {
 
   private ManifestChecks() {}
 
-  static void network(Path file, NetworkSpec n, String gateOrder) {
+  static void network(Path file, NetworkSpec n, List<String> gateOrder) {
     if (n.layers().isEmpty()) {
       throw LstmcException.badInput("%s: network.layers is empty; at least one is needed", file);
     }
@@ -44,6 +45,11 @@ final class ManifestChecks {
           "%s: one-hot input of size %d for a vocabulary of %d; they must be equal",
           file, in.size(), in.vocabulary());
     }
+    if (gateOrder == null || gateOrder.size() != 1 && gateOrder.size() != n.layers().size()) {
+      throw LstmcException.badInput(
+          "%s: gateOrder is %s; needed is one for all layers, or one for each of the %d",
+          file, gateOrder == null ? "missing" : gateOrder, n.layers().size());
+    }
     int width = in.size();
     for (int l = 0; l < n.layers().size(); l++) {
       LayerSpec s = n.layers().get(l);
@@ -53,9 +59,10 @@ final class ManifestChecks {
             "%s: network.layers[%d] has inputSize %d and projectionSize %d; its input is %d long",
             file, l, s.inputSize(), s.projectionSize(), width);
       }
-      if (!s.cell().gateOrder().equals(gateOrder)) {
+      String order = gateOrder.get(gateOrder.size() == 1 ? 0 : l);
+      if (!s.cell().gateOrder().equals(order)) {
         throw LstmcException.badInput(
-            "%s: gateOrder is '%s', layer %d needs '%s'", file, gateOrder, l, s.cell().gateOrder());
+            "%s: gateOrder is '%s', layer %d needs '%s'", file, order, l, s.cell().gateOrder());
       }
       width = s.outputSize();
     }

@@ -1,5 +1,6 @@
 package org.lstmc.core.manifest;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.lstmc.core.model.CompressionSpec;
@@ -10,7 +11,10 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Task;
 
-/** The manifest as it stands in the file; keys in this order. */
+/**
+ * The manifest as it stands in the file; keys in this order. {@code gateOrder} is one for all
+ * layers, or one a layer where they differ.
+ */
 @JsonPropertyOrder({
   "schema",
   "schemaVersion",
@@ -29,7 +33,12 @@ record ManifestDocument(
     int schemaVersion,
     String contentSha256,
     NetworkSpec network,
-    String gateOrder,
+    @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<String> gateOrder,
     Task task,
     WeightsFile weights,
     CompressionSpec compression,
@@ -46,13 +55,18 @@ record ManifestDocument(
         ManifestStore.SCHEMA_VERSION,
         ContentHash.NONE,
         model.network(),
-        model.network().layers().get(0).cell().gateOrder(),
+        gateOrder(model.network()),
         model.task(),
         weights,
         model.compression(),
         model.quantization(),
         model.metrics(),
         model.history());
+  }
+
+  private static List<String> gateOrder(NetworkSpec network) {
+    List<String> all = network.layers().stream().map(l -> l.cell().gateOrder()).toList();
+    return all.stream().distinct().count() == 1 ? all.subList(0, 1) : all;
   }
 
   /** The file's bytes, with the hash of all the rest in them. */

@@ -3,6 +3,7 @@ package org.lstmc.core.manifest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
@@ -59,6 +60,26 @@ record TensorEntries(Map<String, Tensor> weights, Map<String, Mask> masks) {
               }
             });
     ManifestChecks.tensors(file, network, weights, masks);
+    checkAllUsed(file, network, content);
     return new TensorEntries(weights, masks);
+  }
+
+  /**
+   * Refuses a tensor that the network does not have: a manifest that names another cell than the
+   * one whose weights these are would otherwise be computed without it.
+   */
+  private static void checkAllUsed(Path file, NetworkSpec network, Safetensors.Content content) {
+    for (String name : content.entries().keySet()) {
+      String tensor =
+          name.endsWith(MASK_SUFFIX)
+              ? name.substring(0, name.length() - MASK_SUFFIX.length())
+              : name;
+      if (!network.tensorShapes().containsKey(tensor)) {
+        throw LstmcException.badInput(
+            "%s: the network (%s) has no place for tensor '%s'; the manifest names another network"
+                + " than the one whose weights these are",
+            file, network.cellLabel(), name);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The shape of a network: input, recurrent layers, dense output.
@@ -23,6 +24,11 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
   /** This network under another label. */
   public NetworkSpec named(String label) {
     return new NetworkSpec(label, input, layers, classes);
+  }
+
+  /** The cell of all layers, as files name it; where they differ, each kind once: "lstm+gru". */
+  public String cellLabel() {
+    return layers.stream().map(l -> l.cell().label()).distinct().collect(Collectors.joining("+"));
   }
 
   /** Every tensor of the network with its shape, in file order. */

@@ -54,6 +54,11 @@ public final class TensorNames {
     return "layers." + l + ".";
   }
 
+  /** The recurrent layer of a name that starts with {@link #layer}. */
+  public static int layerOf(String name) {
+    return Integer.parseInt(name.split("\\.", 3)[1]);
+  }
+
   /** Whether the tensor is a matrix of a recurrent layer. */
   public static boolean isLayerMatrix(String name) {
     return name.endsWith(".wx") || name.endsWith(".wh") || name.endsWith(".projection");

@@ -9,6 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.Mask;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
 
 class PrunePlanTest {
   private static PrunePlan plan(Double projection, Map<String, Double> overrides) {
@@ -49,6 +55,43 @@ class PrunePlanTest {
     assertThat(r).containsEntry("layers.1.wx", List.of(0.7, 0.7, 0.7, 0.6));
     assertThat(r).containsEntry("layers.0.wh", List.of(0.3));
     assertThat(r).containsEntry("layers.1.wh", List.of(0.4));
+  }
+
+  @Test
+  void gatesOfAGruHaveTheirLetters() {
+    NetworkSpec gru =
+        new NetworkSpec(
+            "gru",
+            InputSpec.features(8),
+            List.of(
+                new LayerSpec(CellType.GRU, 8, 6, 0, false),
+                new LayerSpec(CellType.GRU_RESET_BEFORE, 6, 4, 0, false)),
+            2);
+    PrunePlan plan =
+        new PrunePlanOptions(
+                "row-balanced",
+                Map.of(),
+                0.5,
+                0.5,
+                null,
+                Map.of("wh.n", 0.0, "layers.0.wx.r", 0.75, "layers.1.wh.z", 0.25))
+            .plan(gru);
+    assertThat(plan.ratios()).containsEntry("layers.0.wx", List.of(0.75, 0.5, 0.5));
+    assertThat(plan.ratios()).containsEntry("layers.1.wh", List.of(0.5, 0.25, 0.0));
+    Model pruned = Pruner.apply(TestMatrices.model(gru), plan);
+    Mask wx = pruned.masks().get("layers.0.wx");
+    Mask wh = pruned.masks().get("layers.1.wh");
+    for (int row = 0; row < 18; row++) {
+      assertThat(wx.rowCount(row)).isEqualTo(row < 6 ? 2 : 4);
+    }
+    for (int row = 0; row < 12; row++) {
+      assertThat(wh.rowCount(row)).isEqualTo(row < 4 ? 2 : row < 8 ? 3 : 4);
+    }
+    assertThatThrownBy(
+            () ->
+                new PrunePlanOptions("row-balanced", Map.of(), 0.5, 0.5, null, Map.of("wx.o", 0.5))
+                    .plan(gru))
+        .hasMessageContaining("the gates rzn only");
   }
 
   @Test

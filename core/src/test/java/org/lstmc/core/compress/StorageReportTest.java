@@ -36,6 +36,19 @@ class StorageReportTest {
     assertThat(r.tensors().keySet()).containsExactlyElementsOf(network.tensorShapes().keySet());
   }
 
+  /** 3 (X H + H^2 + H) + H words; the recurrent bias is one of its own in one convention alone. */
+  @ParameterizedTest
+  @CsvSource({"GRU, 7", "GRU_RESET_BEFORE, 0"})
+  void aGruCountsItsRecurrentBias(CellType cell, int recurrentBias) {
+    NetworkSpec gru =
+        new NetworkSpec(
+            "gru", InputSpec.features(5), List.of(new LayerSpec(cell, 5, 7, 0, false)), 0);
+    StorageReport r = StorageReport.of(TestMatrices.model(gru));
+    assertThat(r.all().storedBits()).isEqualTo(32L * (3 * (5 * 7 + 7 * 7 + 7) + recurrentBias));
+    assertThat(r.recurrent().storedBits()).isEqualTo(32L * 3 * (5 * 7 + 7 * 7));
+    assertThat(r.all().compressionRatio()).isEqualTo(1.0);
+  }
+
   @Test
   void sumsAreThoseOfTheTensors() {
     Model m = Pruner.apply(dense, PrunePlanOptions.of("row-balanced", 0.5, 0.5).plan(network));

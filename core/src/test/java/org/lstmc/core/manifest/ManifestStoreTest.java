@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Metrics;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
@@ -93,6 +98,49 @@ class ManifestStoreTest {
     StoredModel read = ManifestStore.read(manifest());
     assertThat(read.sha256()).isEqualTo(stored.sha256());
     assertThat(read.model()).usingRecursiveComparison().isEqualTo(model);
+  }
+
+  private static Model mixed() {
+    return Models.random(
+        new NetworkSpec(
+            "mixed",
+            InputSpec.features(3),
+            List.of(
+                new LayerSpec(CellType.GRU, 3, 4, 0, false),
+                new LayerSpec(CellType.LSTM, 4, 5, 2, true),
+                new LayerSpec(CellType.GRU_RESET_BEFORE, 2, 3, 0, false)),
+            2),
+        7);
+  }
+
+  @Test
+  void everyCellSurvives() throws IOException {
+    ManifestStore.write(manifest(), mixed());
+    assertThat(ManifestStore.read(manifest()).model())
+        .usingRecursiveComparison()
+        .isEqualTo(mixed());
+    assertThat(Files.readString(manifest()))
+        .contains("[ \"rzn\", \"ifgo\", \"rzn\" ]", "\"gru-reset-before\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"rzn\", \"ifgo\", |\"ifgo\", \"ifgo\", |gateOrder is 'ifgo', layer 0 needs 'rzn'",
+        "[ \"rzn\", \"ifgo\", \"rzn\" ]|[ \"rzn\", \"ifgo\" ]|one for each of the 3",
+        "[ \"rzn\", \"ifgo\", \"rzn\" ]|null|gateOrder is missing",
+        "\"gru\"|\"gru-reset-before\"|no place",
+        "\"gru-reset-before\"|\"gru\"|layers.2.recurrentBias",
+        "\"peepholes\": false|\"peepholes\": true|neither projection nor peepholes",
+      })
+  void refusesACellThatDoesNotFit(String from, String to, String expected) throws IOException {
+    ManifestStore.write(manifest(), mixed());
+    String text = Files.readString(manifest());
+    assertThat(text).contains(from);
+    Files.writeString(
+        manifest(), ContentHashTest.unsealed(text).replaceFirst(Pattern.quote(from), to));
+    refuses().hasMessageContaining(expected);
   }
 
   @Test

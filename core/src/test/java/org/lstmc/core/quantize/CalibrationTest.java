@@ -9,6 +9,8 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
@@ -41,6 +43,15 @@ class CalibrationTest {
               new LayerSpec(CellType.LSTM, 5, 7, 0, false)),
           9);
 
+  private static final NetworkSpec GRUS =
+      new NetworkSpec(
+          "grus",
+          InputSpec.embedding(20, 6),
+          List.of(
+              new LayerSpec(CellType.GRU, 6, 10, 0, false),
+              new LayerSpec(CellType.GRU_RESET_BEFORE, 10, 7, 0, false)),
+          9);
+
   private static Model model(long seed) {
     return new RandomModels(seed).model(NETWORK, TaskKind.LANGUAGE_MODEL, 0.4, 0.5);
   }
@@ -50,16 +61,17 @@ class CalibrationTest {
   }
 
   @Property(tries = 30)
-  void everyTensorAndSignalGetsAFormatThatHoldsIt(@ForAll long seed) {
-    Model m = model(seed);
+  void everyTensorAndSignalGetsAFormatThatHoldsIt(@ForAll long seed, @ForAll boolean gru) {
+    NetworkSpec network = gru ? GRUS : NETWORK;
+    Model m = new RandomModels(seed).model(network, TaskKind.LANGUAGE_MODEL, 0.4, 0.5);
     QuantizationSpec q = Calibration.of(m, QuantizeOptions.defaults(), data(m));
-    assertThat(q.formats()).containsKeys(FormatKind.names(NETWORK).toArray(String[]::new));
+    assertThat(q.formats()).containsKeys(FormatKind.names(network).toArray(String[]::new));
     assertThat(q.formats()).containsEntry("layers.1.input", q.formats().get("layers.0.state"));
     IntegerEvaluator.Evaluation e = IntegerEvaluator.evaluate(m.withQuantization(q), data(m), 1);
     // Calibration saw all of this data, so nothing but a rounded extreme may leave its range.
     long scored = data(m).steps() * 100;
     e.saturations().forEach((name, n) -> assertThat(n).as(name).isLessThan(scored / 1000));
-    for (String name : NETWORK.tensorShapes().keySet()) {
+    for (String name : network.tensorShapes().keySet()) {
       assertThat(e.saturations()).containsEntry(name, 0L);
       FixedFormat f = q.formats().get(name);
       FixedFormat less = new FixedFormat(f.width(), f.integerBits() - 1);
@@ -163,12 +175,13 @@ class CalibrationTest {
     assertThat(least.integerBits()).isLessThan(1);
   }
 
-  @Test
-  void theErrorAgainstTheFloatNetworkShrinksAsWidthGrows() {
-    Model m = model(4);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theErrorAgainstTheFloatNetworkShrinksAsWidthGrows(boolean gru) {
+    Model m = new RandomModels(4).model(gru ? GRUS : NETWORK, TaskKind.LANGUAGE_MODEL, 0.4, 0.5);
     Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
     m.masks().forEach((n, mask) -> weights.computeIfPresent(n, (k, w) -> mask.apply(w)));
-    FloatNetwork real = new FloatNetwork(NETWORK, weights);
+    FloatNetwork real = new FloatNetwork(m.network(), weights);
     double before = Double.MAX_VALUE;
     for (int width : new int[] {6, 9, 12, 16}) {
       ActivationSpec fine = new ActivationSpec(ActivationSpec.Kind.TABLE, 1 << 18, 8);
@@ -191,5 +204,41 @@ class CalibrationTest {
       before = worst;
     }
     assertThat(before).isLessThan(2e-3);
+  }
+
+  /** A network that ends with its last layer, as imports may: all but logits and scores. */
+  @Test
+  void aNetworkWithoutDenseOutputRuns() {
+    NetworkSpec network =
+        new NetworkSpec(
+            "body", InputSpec.features(3), List.of(new LayerSpec(CellType.GRU, 3, 5, 0, false)), 0);
+    Model m = new RandomModels(6).model(network, TaskKind.FRAME_LABELLING, 0.4, 0);
+    float[] x = {0.5f, -1f, 0.25f, 1f, 0f, -0.75f};
+    Sequence s = new Sequence(null, x, 2, new int[] {-1, -1});
+    Split data = new Split("valid", List.of(s), false);
+    QuantizeOptions fine =
+        QuantizeOptions.defaults()
+            .withActivations(
+                new ActivationSpec(ActivationSpec.Kind.TABLE, 1 << 16, 8),
+                new ActivationSpec(ActivationSpec.Kind.TABLE, 1 << 16, 8));
+    Model q = m.withQuantization(Calibration.of(m, fine, data));
+    assertThat(q.quantization().formats()).doesNotContainKey(SignalNames.OUTPUT_ACCUMULATOR);
+    IntegerNetwork net = IntegerNetwork.of(q);
+    NetworkState state = net.newState();
+    FloatNetwork real = new FloatNetwork(network, m.weights());
+    FloatNetwork.State realState = real.newState();
+    for (int t = 0; t < 2; t++) {
+      assertThat(net.step(state, java.util.Arrays.copyOfRange(x, 3 * t, 3 * t + 3)).logits())
+          .isEmpty();
+      real.step(realState, s, t, Probe.NONE);
+      FixedFormat h = q.quantization().formats().get(SignalNames.state(0));
+      for (int k = 0; k < 5; k++) {
+        assertThat(h.toDouble(state.state(0)[k]))
+            .isCloseTo(realState.output(0)[k], org.assertj.core.api.Assertions.within(5e-4));
+      }
+    }
+    assertThat(state.events().byName(network)).doesNotContainKey(SignalNames.OUTPUT_ACCUMULATOR);
+    assertThatThrownBy(() -> IntegerEvaluator.evaluate(q, data, 1))
+        .hasMessageContaining("without a dense output there is nothing to score");
   }
 }

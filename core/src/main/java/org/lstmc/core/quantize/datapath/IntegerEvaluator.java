@@ -81,16 +81,16 @@ public final class IntegerEvaluator {
 
   /** The same for tasks whose kind says all: any but transcription. */
   public static Evaluation evaluate(IntegerNetwork net, TaskKind task, Split split, int threads) {
-    if (net.network().classes() == 0) {
-      throw LstmcException.badInput(
-          "network '%s' ends with its last layer; without a dense output there is nothing to score",
-          net.network().name());
-    }
     return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
   }
 
   /** Scores with at most {@code lanes} sequences in lock step. */
   Evaluation evaluate(Split split, int threads, int lanes) {
+    if (net.network().classes() == 0) {
+      throw LstmcException.badInput(
+          "network '%s' ends with its last layer; without a dense output there is nothing to score",
+          net.network().name());
+    }
     List<Sequence> sequences = split.columns(COLUMNS);
     if (sequences.isEmpty()) {
       throw LstmcException.badInput("split '%s' is empty; there is nothing to score", split.name());
