@@ -238,7 +238,7 @@ public final class ExplorePage {
   }
 
   private static String signed(double loss) {
-    return Double.isNaN(loss) ? "none" : (loss > 0 ? "+" : "") + show(loss);
+    return !Double.isFinite(loss) ? "diverged" : (loss > 0 ? "+" : "") + show(loss);
   }
 
   private static String text(String format, Object... args) {

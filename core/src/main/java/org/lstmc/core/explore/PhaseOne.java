@@ -63,6 +63,9 @@ public final class PhaseOne {
   /** Runs it. */
   public PhaseOneResult run() {
     baseline();
+    if (!Double.isFinite(dense)) {
+      return result("the dense network does not learn; lower the learning rate (--learning-rate)");
+    }
     if (!holds(Stage.SANITY, DesignPoint.same(cell, bounds.lower()))) {
       return result(
           text(
@@ -196,7 +199,7 @@ public final class PhaseOne {
         ok ? Verdict.TAKEN : Verdict.REFUSED,
         outcome,
         machine.at(base, point, bounds.bits()),
-        Double.isNaN(loss)
+        !Double.isFinite(loss)
             ? "its training diverged"
             : text("loss %.4g, allowed %.4g%s", loss, maxLoss, gain));
     return ok;

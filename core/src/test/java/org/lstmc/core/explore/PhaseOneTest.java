@@ -73,7 +73,11 @@ class PhaseOneTest {
 
   @Test
   void aScoreThatIsNoNumberNeverHolds() {
-    assertThat(run(6, 1, p -> p.isDense() ? 0.2 : Double.NaN).stopped()).isNotNull();
+    PhaseOneResult r = run(6, 1, p -> p.isDense() ? 0.2 : Double.NaN);
+    assertThat(r.stopped()).isNotNull();
+    assertThat(r.steps().get(1).why()).isEqualTo("its training diverged");
+    assertThat(run(6, 1, p -> Double.POSITIVE_INFINITY).stopped())
+        .startsWith("the dense network does not learn");
   }
 
   @Test
