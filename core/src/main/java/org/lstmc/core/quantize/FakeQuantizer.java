@@ -2,19 +2,33 @@ package org.lstmc.core.quantize;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.SpectralBasis;
+import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /**
  * What quantization-aware training does to weights: {@code w -> raw(w) / 2^F}, which a trainer puts
  * in the forward pass while the gradient passes straight through (Bengio et al., arXiv 1308.3432).
  *
+ * <p>A block-circulant matrix is stored as spectra, so it is these that are rounded: {@code v ->
+ * grid(v F) B} for each block's vector v [k] as a row, with the matrices F and B of {@link
+ * SpectralBasis}; since F B is the identity, the gradient with respect to v passes straight through
+ * as before. Formats of such tensors are formats of spectra and mean nothing for v itself.
+ *
  * @param formats format by tensor name; tensors not named stay as they are
+ * @param blocks block size of the block-circulant ones by tensor name
  */
-public record FakeQuantizer(Map<String, FixedFormat> formats) {
+public record FakeQuantizer(Map<String, FixedFormat> formats, Map<String, Integer> blocks) {
+  /** Rounding of a network without block-circulant matrices. */
+  public FakeQuantizer(Map<String, FixedFormat> formats) {
+    this(formats, Map.of());
+  }
+
   /** One tensor's rounding as a trainer can write it: floor(w * scale + 1/2) / scale, clamped. */
   public record Grid(double scale, double least, double greatest) {
     /** The value on the grid. */
@@ -30,7 +44,7 @@ public record FakeQuantizer(Map<String, FixedFormat> formats) {
     for (String name : model.network().tensorShapes().keySet()) {
       formats.put(name, spec.formats().get(name));
     }
-    return new FakeQuantizer(formats);
+    return new FakeQuantizer(formats, SpectralGroup.blocks(model));
   }
 
   /** The grid of a tensor; null where it stays as it is. */
@@ -47,11 +61,37 @@ public record FakeQuantizer(Map<String, FixedFormat> formats) {
     if (grid == null) {
       return tensor;
     }
+    Integer block = blocks.get(name);
+    if (block != null) {
+      BlockCirculant form = new BlockCirculant(tensor.rows(), tensor.cols(), block);
+      return form.expand(spectral(form.vectors(tensor), new SpectralBasis(block), grid));
+    }
     float[] out = new float[tensor.data().length];
     for (int i = 0; i < out.length; i++) {
       out[i] = (float) grid.round(tensor.data()[i]);
     }
     return new Tensor(tensor.shape().clone(), out);
+  }
+
+  private static Tensor spectral(Tensor vectors, SpectralBasis basis, Grid grid) {
+    int k = basis.block();
+    float[] v = vectors.data();
+    float[] out = new float[v.length];
+    double[] block = new double[k];
+    for (int at = 0; at < v.length; at += k) {
+      for (int n = 0; n < k; n++) {
+        block[n] = v[at + n];
+      }
+      double[] spectrum = SpectralBasis.times(block, basis.toSpectrum());
+      for (int w = 0; w < k; w++) {
+        spectrum[w] = grid.round(spectrum[w]);
+      }
+      double[] back = SpectralBasis.times(spectrum, basis.fromSpectrum());
+      for (int n = 0; n < k; n++) {
+        out[at + n] = (float) back[n];
+      }
+    }
+    return new Tensor(vectors.shape().clone(), out);
   }
 
   /** All weights on their grids. */
