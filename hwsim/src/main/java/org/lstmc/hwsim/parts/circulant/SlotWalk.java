@@ -17,6 +17,9 @@ public final class SlotWalk {
   /** Rounds after which the search for the steady state gives up. */
   private static final int MOST_ROUNDS = 100_000;
 
+  /** Steps of a sequence that are walked one by one; beyond, the steady state goes on. */
+  private static final int MOST_WALKED = 4096;
+
   private final CirculantSchedule schedule;
   private final int streams;
   private final int layers;
@@ -95,10 +98,13 @@ public final class SlotWalk {
 
   /** Cycles for {@code steps} steps of one sequence alone. */
   public static long total(CirculantSchedule s, long inputBeats, int steps) {
-    int walked = Math.min(steps, 4 * (s.stages() * s.layers().size() + 2));
+    int walked = Math.min(steps, MOST_WALKED);
     long[] ends = ends(s, inputBeats, walked, null);
-    Steady steady = new SlotWalk(s, 1, inputBeats).steady();
     long last = ends[walked - 1];
+    if (walked == steps) {
+      return last;
+    }
+    Steady steady = new SlotWalk(s, 1, inputBeats).steady();
     return last + Math.round((steps - walked) * steady.cyclesPerFrame());
   }
 
@@ -199,6 +205,10 @@ public final class SlotWalk {
       for (int l = 0; l < layers; l++) {
         s.add((long) started[i][l] - least);
         s.add((long) finished[i][l] - least);
+      }
+      // when the latest frames were entered: their latency is still to be known
+      for (int back = 1; back <= entered[i].length; back++) {
+        s.add(now - entered[i][Math.floorMod(started[i][0] - back, entered[i].length)]);
       }
     }
     for (Frame f : inStage) {
