@@ -77,7 +77,7 @@ final class ClstmSizing {
   private int share() {
     CirculantResources r = new CirculantResources(workload);
     CirculantResources.Cost fixed = r.fixed(config(1));
-    CirculantResources.Cost lane = r.lane(block, false, false);
+    CirculantResources.Cost lane = r.lane(block, block, false, false);
     long elements =
         Math.min(
             Math.max(0, budget.dsp() - fixed.dsp()) / lane.dsp(),
@@ -95,9 +95,9 @@ final class ClstmSizing {
 
   private CirculantConfig config(int p) {
     List<MvmUnit> units = new ArrayList<>();
-    units.add(new MvmUnit("gates", GATES, p, 1, false, TOGETHER, block));
+    units.add(new MvmUnit("gates", GATES, p, 1, false, TOGETHER, block, block));
     if (projects) {
-      units.add(new MvmUnit("projection", 1, p, 1, false, TOGETHER, block));
+      units.add(new MvmUnit("projection", 1, p, 1, false, TOGETHER, block, block));
     }
     int stages = projects ? 3 : 2;
     return new CirculantConfig(

@@ -94,8 +94,8 @@ public final class ErnnAccelerator implements Accelerator {
                         || (l.projection() != null && l.projection().block() != block));
     if (mixed) {
       all.add(
-          "An element takes one block a cycle whatever its size; blocks smaller than the largest of"
-              + " their stage leave multipliers unused.");
+          "Elements have the multipliers of their stage's smallest block; a larger block takes them"
+              + " as many cycles as its bins need.");
     }
     return all;
   }

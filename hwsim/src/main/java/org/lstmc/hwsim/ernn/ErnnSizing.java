@@ -1,12 +1,14 @@
 package org.lstmc.hwsim.ernn;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.TreeSet;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.CellType;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.parts.DeviceBudget;
@@ -34,8 +36,15 @@ final class ErnnSizing {
   private final Device device;
   private final DeviceBudget budget;
   private final CirculantResources costs;
-  private final int first;
-  private final int second;
+  private final Blocks first;
+  private final Blocks second;
+
+  /** Smallest and largest block size of a stage; 0 where there is no such stage. */
+  private record Blocks(int small, int large) {
+    boolean exists() {
+      return large > 0;
+    }
+  }
 
   /**
    * What was chosen.
@@ -56,19 +65,24 @@ final class ErnnSizing {
     device = d;
     budget = DeviceBudget.of(d, s.dsp());
     costs = new CirculantResources(w);
-    first = w.layers().stream().mapToInt(CirculantSupport::gateBlock).max().orElse(0);
-    second = secondBlock(w);
+    first = gates(w);
+    boolean resets = w.layers().get(0).spec().cell() == CellType.GRU_RESET_BEFORE;
+    second = resets ? first : projections(w);
   }
 
-  /** Block size of the projection, or of the candidate of a GRU that resets before; 0 without. */
-  private static int secondBlock(Workload w) {
-    if (w.layers().get(0).spec().cell() == CellType.GRU_RESET_BEFORE) {
-      return w.layers().stream().mapToInt(CirculantSupport::gateBlock).max().orElse(0);
-    }
-    return w.layers().stream()
-        .mapToInt(l -> l.projection() == null ? 0 : l.projection().block())
-        .max()
-        .orElse(0);
+  private static Blocks gates(Workload w) {
+    return new Blocks(
+        w.layers().stream().mapToInt(CirculantSupport::smallGateBlock).min().orElse(0),
+        w.layers().stream().mapToInt(CirculantSupport::gateBlock).max().orElse(0));
+  }
+
+  private static Blocks projections(Workload w) {
+    IntSummaryStatistics k =
+        w.layers().stream()
+            .filter(l -> l.projection() != null)
+            .mapToInt(l -> l.projection().block())
+            .summaryStatistics();
+    return k.getCount() == 0 ? new Blocks(0, 0) : new Blocks(k.getMin(), k.getMax());
   }
 
   Choice choose() {
@@ -94,10 +108,10 @@ final class ErnnSizing {
   /** The best sharing out with {@code v} lanes; null if nothing fits. */
   private Choice withLanes(int v) {
     int elements = settings.pe() > 0 ? settings.pe() : elements(v);
-    for (int n = elements; n >= (second > 0 ? 2 : 1); n--) {
+    for (int n = elements; n >= (second.exists() ? 2 : 1); n--) {
       Choice best = null;
       for (int gates : firstCounts(n)) {
-        int others = second > 0 ? least(n - gates) : 0;
+        int others = second.exists() ? least(n - gates) : 0;
         CirculantDesign d = CirculantDesign.of(workload, config(gates, others, v));
         if (budget.holds(d.resources())) {
           double cycles = d.steady().cyclesPerFrame();
@@ -128,8 +142,10 @@ final class ErnnSizing {
 
   /** N_PE by the budgets of DSP and look-up tables; memories in look-up tables come later. */
   private int elements(int v) {
-    CirculantResources.Cost fixed = costs.fixed(config(1, second > 0 ? 1 : 0, v));
-    CirculantResources.Cost lane = costs.lane(Math.max(first, second), true, true);
+    CirculantResources.Cost fixed = costs.fixed(config(1, second.exists() ? 1 : 0, v));
+    boolean dearer = second.exists() && second.small() > first.small();
+    Blocks b = dearer ? second : first;
+    CirculantResources.Cost lane = costs.lane(b.small(), b.large(), true, true);
     long dsp = Math.max(0, budget.dsp() - fixed.dsp()) / lane.dsp();
     long lut = Math.max(0, budget.lut() - fixed.lut()) / lane.lut();
     return (int) Math.min(dsp, lut);
@@ -142,24 +158,26 @@ final class ErnnSizing {
     return a.design().resources().dsp() < b.design().resources().dsp();
   }
 
+  /** Whether some frame's element-wise stage takes longer than its matrix-vector stages. */
   private static boolean vectorIsSlowest(Choice c) {
-    double[] occupied = c.design().steady().occupied();
-    double slowest = 0;
-    for (double o : occupied) {
-      slowest = Math.max(slowest, o);
-    }
-    for (int j = 1; j < occupied.length; j += 2) {
-      if (occupied[j] == slowest) {
-        return true;
+    long most = Long.MAX_VALUE;
+    long vector = 0;
+    for (List<StageTime> layer : c.design().schedule().times()) {
+      long products = 0;
+      for (int j = 0; j < layer.size(); j++) {
+        boolean even = j % 2 == 0;
+        products = even ? Math.max(products, layer.get(j).cycles()) : products;
+        vector = even ? vector : Math.max(vector, layer.get(j).cycles());
       }
+      most = Math.min(most, products);
     }
-    return false;
+    return vector > most;
   }
 
   /** Counts for the first stage at which its groups of block rows become fewer. */
   private TreeSet<Integer> firstCounts(int n) {
     TreeSet<Integer> counts = new TreeSet<>();
-    int most = second > 0 ? n - 1 : n;
+    int most = second.exists() ? n - 1 : n;
     if (settings.gates() > 0) {
       counts.add(Math.max(1, Math.min(settings.gates(), most)));
       return counts;
@@ -209,12 +227,12 @@ final class ErnnSizing {
 
   private CirculantConfig config(int gates, int others, int v) {
     List<MvmUnit> units = new ArrayList<>();
-    units.add(new MvmUnit("gates", 1, gates, gates, true, 1, first));
+    units.add(new MvmUnit("gates", 1, gates, gates, true, 1, first.small(), first.large()));
     int stages = 2;
-    if (second > 0) {
+    if (second.exists()) {
       boolean gru = workload.layers().get(0).spec().cell().isGru();
       String name = gru ? "candidate" : "projection";
-      units.add(new MvmUnit(name, 1, others, others, true, 1, second));
+      units.add(new MvmUnit(name, 1, others, others, true, 1, second.small(), second.large()));
       stages = gru ? 4 : 3;
     }
     return new CirculantConfig(
@@ -227,9 +245,9 @@ final class ErnnSizing {
   }
 
   private LstmcException tooSmall(int v) {
-    int pe = settings.pe() > 0 ? settings.pe() : second > 0 ? 2 : 1;
+    int pe = settings.pe() > 0 ? settings.pe() : second.exists() ? 2 : 1;
     int gates = firstCounts(pe).isEmpty() ? 1 : firstCounts(pe).last();
-    int others = second > 0 ? Math.max(1, pe - gates) : 0;
+    int others = second.exists() ? Math.max(1, pe - gates) : 0;
     CirculantDesign d = CirculantDesign.of(workload, config(gates, others, v));
     return LstmcException.unsupported(
         "%s does not fit %s with %d processing elements and v=%d: needed %s (BRAM36: %s). All"

@@ -65,7 +65,7 @@ final class CirculantActivity {
 
   /** Cycles in which a pass keeps the multipliers of its unit running. */
   static double beats(MvmUnit unit, MvmPass p) {
-    return (double) unit.groups(p.rows()) * unit.beats(p.columns());
+    return (double) unit.groups(p.rows()) * unit.beats(p.columns(), p.block());
   }
 
   /** Real products of a pass that are not with an imaginary part that is always zero. */
@@ -75,7 +75,9 @@ final class CirculantActivity {
 
   /** Beats with all lanes in use that a stage's passes would need. */
   static double fullBeats(List<MvmPass> passes, MvmUnit unit) {
-    return passes.stream().mapToDouble(p -> (double) p.rows() * p.columns()).sum()
+    return passes.stream()
+            .mapToDouble(p -> (double) p.rows() * p.columns() * unit.cycles(p.block()))
+            .sum()
         / unit.allLanes();
   }
 }

@@ -64,6 +64,7 @@ public final class CirculantMemories {
     long groups = 0;
     long rows = 0;
     long spectra = 0;
+    int width = 0;
     long back = 0;
     for (List<Stage> layer : schedule.layers()) {
       for (Stage s : layer) {
@@ -71,11 +72,12 @@ public final class CirculantMemories {
           long blocksIn = 0;
           long sums = 0;
           for (MvmPass p : m.passes()) {
-            int beats = unit.beats(p.columns());
+            int beats = unit.beats(p.columns(), p.block());
             long read = (long) unit.groups(p.rows()) * beats;
             depth += read;
             vectorReads += read;
-            spectra += (long) p.rows() * p.columns();
+            spectra += (long) p.rows() * p.columns() * p.block();
+            width = Math.max(width, unit.width(p.block()));
             blocksIn = Math.max(blocksIn, p.columns());
             groups = Math.max(groups, unit.groups(p.rows()));
             sums += p.rows();
@@ -87,12 +89,12 @@ public final class CirculantMemories {
         }
       }
     }
-    int k = unit.block();
+    int k = unit.largest();
     int weightBits = widest(l -> Math.max(l.wx().weightBits(), l.wh().weightBits()));
-    int wide = unit.allLanes() * k * weightBits;
+    int wide = unit.allLanes() * width * weightBits;
     add(
         new MemoryBlock(
-            unit.name() + " spectra", kind(depth), (int) depth, wide, 1, spectra * k * weightBits),
+            unit.name() + " spectra", kind(depth), (int) depth, wide, 1, spectra * weightBits),
         depth,
         0);
     int vectorBits = widest(l -> Math.max(l.inputBits(), Math.max(l.stateBits(), l.hiddenBits())));
@@ -110,16 +112,16 @@ public final class CirculantMemories {
     int sumBits = widest(LayerWorkload::accumulatorBits);
     if (!unit.overlapped()) {
       // partial sums of block columns that are taken together
-      int width = unit.allLanes() * k * sumBits;
+      int accumulators = unit.allLanes() * k * sumBits;
       int copies = unit.together();
       add(
           new MemoryBlock(
               unit.name() + " accumulators",
               kind(groups),
               (int) groups,
-              width,
+              accumulators,
               copies,
-              groups * width),
+              groups * accumulators),
           depth + groups,
           depth);
     }
@@ -141,7 +143,7 @@ public final class CirculantMemories {
     int streams = config.streams();
     int outputs = sum(l -> l.spec().outputSize());
     int bits = widest(LayerWorkload::stateBits);
-    int k = config.units().get(0).block();
+    int k = config.units().get(0).largest();
     int depth = (2 * streams * outputs + k - 1) / k;
     double moved = (double) outputs / k;
     int copied = 0;

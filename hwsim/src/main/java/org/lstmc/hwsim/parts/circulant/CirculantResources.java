@@ -59,14 +59,14 @@ public final class CirculantResources {
    * A processing element of a unit: complex multipliers of k/2+1 bins, the two additions of each
    * product, accumulators, and the transform back where every lane has its own.
    */
-  public Cost lane(int block, boolean ownInverse, boolean overlapped) {
+  public Cost lane(int block, int largest, boolean ownInverse, boolean overlapped) {
     long multipliers = MvmUnit.multipliersPerLane(block);
     long bins = block / 2 + 1;
     long lut = 2 * bins * productBits + (long) block * sumBits + LUT_PER_MULTIPLIER * multipliers;
-    long registers = (overlapped ? 2L : 0) * block * sumBits;
+    long registers = (overlapped ? 2L : 0) * largest * sumBits;
     long ff = 2 * bins * productBits + registers + FF_PER_MULTIPLIER * multipliers;
     Cost lane = new Cost(multipliers * perProduct, lut, ff);
-    return ownInverse ? lane.plus(transform(block, sumBits), 1) : lane;
+    return ownInverse ? lane.plus(transform(largest, sumBits), 1) : lane;
   }
 
   /** A transform that takes a block a cycle. */
@@ -101,9 +101,9 @@ public final class CirculantResources {
     Cost all = new Cost(0, FIXED_LUT, FIXED_FF).plus(vectorLane(), c.lanes() * vectorStages());
     for (MvmUnit u : c.units()) {
       int vectorBits = productBits / 2;
-      all = all.plus(transform(u.block(), vectorBits), u.units());
+      all = all.plus(transform(u.largest(), vectorBits), u.units());
       if (!ownInverse(u)) {
-        all = all.plus(transform(u.block(), sumBits), (long) u.units() * u.inverses());
+        all = all.plus(transform(u.largest(), sumBits), (long) u.units() * u.inverses());
       }
     }
     return all;
@@ -113,7 +113,7 @@ public final class CirculantResources {
   Resources of(CirculantConfig c, CirculantMemories m) {
     Cost all = fixed(c);
     for (MvmUnit u : c.units()) {
-      all = all.plus(lane(u.block(), ownInverse(u), u.overlapped()), u.allLanes());
+      all = all.plus(lane(u.block(), u.largest(), ownInverse(u), u.overlapped()), u.allLanes());
     }
     return new Resources(all.dsp(), m.bram36(), all.lut() + m.lut(), all.ff(), METHOD);
   }

@@ -78,7 +78,7 @@ public final class CirculantSimulation {
   private static List<String> assumptions(CirculantDesign d, List<String> assumed) {
     List<String> all = new ArrayList<>(d.workload().assumptions());
     CirculantDepths p = d.schedule().config().depths();
-    int block = d.schedule().config().units().get(0).block();
+    int block = d.schedule().config().units().get(0).largest();
     all.add(
         String.format(
             Locale.ROOT,

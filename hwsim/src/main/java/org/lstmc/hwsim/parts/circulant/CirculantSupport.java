@@ -36,6 +36,11 @@ public final class CirculantSupport {
     return largest;
   }
 
+  /** The smaller block size of a layer's Wx and Wh. */
+  public static int smallGateBlock(LayerWorkload l) {
+    return Math.min(l.wx().block(), l.wh().block());
+  }
+
   /** The larger block size of a layer's Wx and Wh. */
   public static int gateBlock(LayerWorkload l) {
     return Math.max(l.wx().block(), l.wh().block());

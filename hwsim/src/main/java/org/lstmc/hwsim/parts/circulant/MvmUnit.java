@@ -13,10 +13,18 @@ package org.lstmc.hwsim.parts.circulant;
  * @param overlapped whether a group of block rows is transformed back while the next one is
  *     multiplied (two sets of accumulators); else all groups come first
  * @param together block columns that the control takes together; an odd one out is filled up
- * @param block block size that the lanes are built for
+ * @param block block size that the lanes are built for; a larger block takes a lane several cycles
+ * @param largest largest block size that comes, for which transforms and accumulators are built
  */
 public record MvmUnit(
-    String name, int units, int lanes, int inverses, boolean overlapped, int together, int block) {
+    String name,
+    int units,
+    int lanes,
+    int inverses,
+    boolean overlapped,
+    int together,
+    int block,
+    int largest) {
   /** Real multipliers of a lane: k/2+1 complex products of four. */
   public static int multipliersPerLane(int block) {
     return 4 * (block / 2 + 1);
@@ -42,8 +50,19 @@ public record MvmUnit(
     return (share(blockRows) + lanes - 1) / lanes;
   }
 
-  /** Cycles in which the multipliers run for a group. */
-  public int beats(int columns) {
-    return (columns + together - 1) / together * together;
+  /** Cycles in which a lane multiplies a block of a size: its bins by those of the lane. */
+  public int cycles(int size) {
+    int own = block / 2 + 1;
+    return (size / 2 + 1 + own - 1) / own;
+  }
+
+  /** Cycles in which the multipliers run for a group of blocks of a size. */
+  public int beats(int columns, int size) {
+    return (columns + together - 1) / together * together * cycles(size);
+  }
+
+  /** Numbers that a lane reads in a cycle: the spectrum of a block of a size is k of them. */
+  public int width(int size) {
+    return (size + cycles(size) - 1) / cycles(size);
   }
 }

@@ -67,6 +67,7 @@ final class PassValues {
     int k = pass.block();
     FixedFormat format = sum.sum().accumulator();
     long[][] held = new long[unit.allLanes()][k];
+    int cycles = unit.cycles(k);
     int beat = 0;
     for (int p = 0; p < terms.size(); p++) {
       CirculantTerm term = terms.get(p);
@@ -74,7 +75,11 @@ final class PassValues {
       int fraction = blocks.format(part.operand()).fractionBits();
       for (int j = 0; j < part.columns(); j++, beat++) {
         long[] spectrum = new long[k];
-        term.forward().forward(blocks.read(part.operand(), j, k, first + beat), fraction, spectrum);
+        term.forward()
+            .forward(
+                blocks.read(part.operand(), j, k, first + (long) beat * cycles),
+                fraction,
+                spectrum);
         for (int lane = 0; lane < held.length; lane++) {
           if (SpectraMemory.row(pass, unit, group, lane) >= 0) {
             multiply(group, beat, lane, spectrum, term.shift(), format, held[lane]);
@@ -91,7 +96,7 @@ final class PassValues {
     }
   }
 
-  /** The complex multipliers and accumulators of a lane in one cycle. */
+  /** The complex multipliers and accumulators of a lane on one block. */
   private void multiply(
       int group, int beat, int lane, long[] x, int shift, FixedFormat format, long[] held) {
     int k = pass.block();

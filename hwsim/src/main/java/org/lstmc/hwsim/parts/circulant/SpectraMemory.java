@@ -5,23 +5,27 @@ import org.lstmc.core.quantize.fft.WeightSpectra;
 
 /**
  * The weights of a pass as they lie in a unit's memory: one word an address, in the order in which
- * they are read (group, then block column), holding a spectrum of k numbers for every lane. Lanes
+ * they are read (group, then block column), holding for every lane what it multiplies in a cycle: a
+ * spectrum of k numbers, or a part of one where the lanes are built for smaller blocks. Lanes
  * without a block row and columns that fill up an odd number hold zeros.
  */
 final class SpectraMemory {
   private final byte[] bits;
   private final int width;
   private final int lanes;
-  private final int block;
+  private final int perCycle;
+  private final int cycles;
   private final int beats;
 
   /** Writes the memory. {@code parts} are the spectra of the pass's parts in order. */
   SpectraMemory(MvmPass pass, MvmUnit unit, List<WeightSpectra> parts) {
     width = parts.stream().mapToInt(s -> s.format().width()).max().orElseThrow();
     lanes = unit.allLanes();
-    block = pass.block();
-    beats = unit.beats(pass.columns());
-    long words = (long) unit.groups(pass.rows()) * beats * lanes * block;
+    int block = pass.block();
+    perCycle = unit.width(block);
+    cycles = unit.cycles(block);
+    beats = unit.beats(pass.columns(), block);
+    long words = (long) unit.groups(pass.rows()) * beats * lanes * perCycle;
     bits = new byte[Math.toIntExact((words * width + 7) / 8)];
     for (int g = 0; g < unit.groups(pass.rows()); g++) {
       for (int lane = 0; lane < lanes; lane++) {
@@ -58,7 +62,8 @@ final class SpectraMemory {
   }
 
   private long address(int group, int beat, int lane, int word) {
-    return (((long) group * beats + beat) * lanes + lane) * block + word;
+    long at = (long) group * beats + (long) beat * cycles + word / perCycle;
+    return (at * lanes + lane) * perCycle + word % perCycle;
   }
 
   private void store(long at, long value) {

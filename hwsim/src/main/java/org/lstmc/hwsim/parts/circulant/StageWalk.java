@@ -125,7 +125,7 @@ public final class StageWalk {
   }
 
   private long group(MvmPass pass, MvmUnit unit, int g, long start) {
-    int cycles = unit.beats(pass.columns());
+    int cycles = unit.beats(pass.columns(), pass.block());
     long readable = start + cycles - 1 + depths.products(pass.block());
     if (values != null) {
       values.group(pass, unit, g, start, readable);

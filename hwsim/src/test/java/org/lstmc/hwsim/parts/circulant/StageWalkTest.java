@@ -31,7 +31,7 @@ class StageWalkTest {
       @ForAll @IntRange(min = 0, max = 40) int copied,
       @ForAll @IntRange(min = 0, max = 3) int loop) {
     int k = 1 << logK;
-    MvmUnit unit = new MvmUnit("u", units, lanes, 1, false, 2, k);
+    MvmUnit unit = new MvmUnit("u", units, lanes, 1, false, 2, k, k);
     Map<String, Long> parts = StageWalk.walk(stage(unit, copied, p, q, k), depths(loop), null, 0);
 
     long share = ceil(p, units);
@@ -53,7 +53,7 @@ class StageWalkTest {
       @ForAll @IntRange(min = 1, max = 20) int lanes,
       @ForAll @IntRange(min = 1, max = 5) int logK) {
     int k = 1 << logK;
-    MvmUnit unit = new MvmUnit("u", 1, lanes, lanes, true, 1, k);
+    MvmUnit unit = new MvmUnit("u", 1, lanes, lanes, true, 1, k, k);
     Map<String, Long> parts = StageWalk.walk(stage(unit, 0, p, q, k), depths(0), null, 0);
 
     assertThat(total(parts)).isEqualTo(ceil(p, lanes) * q + products(k) + back(k) - 1);
@@ -67,13 +67,27 @@ class StageWalkTest {
       @ForAll @IntRange(min = 1, max = 30) int lanes,
       @ForAll @IntRange(min = 1, max = 30) int q) {
     int k = 8;
-    MvmUnit unit = new MvmUnit("u", 1, lanes, 1, true, 1, k);
+    MvmUnit unit = new MvmUnit("u", 1, lanes, 1, true, 1, k, k);
     Map<String, Long> parts =
         StageWalk.walk(stage(unit, 0, groups * lanes, q, k), depths(0), null, 0);
 
     long slower = Math.max(lanes, q);
     long expected = q + (groups - 1) * slower + lanes + products(k) + back(k) - 2;
     assertThat(total(parts)).isEqualTo(expected);
+  }
+
+  /** Lanes of 5 complex multipliers take the 9 bins of 16 points in two cycles. */
+  @Property(tries = 100)
+  void largerBlocksTakeSeveralCycles(
+      @ForAll @IntRange(min = 1, max = 70) int p,
+      @ForAll @IntRange(min = 1, max = 60) int q,
+      @ForAll @IntRange(min = 1, max = 20) int lanes) {
+    MvmUnit unit = new MvmUnit("u", 1, lanes, lanes, true, 1, 8, 16);
+    Map<String, Long> parts = StageWalk.walk(stage(unit, 0, p, q, 16), depths(0), null, 0);
+
+    assertThat(total(parts)).isEqualTo(ceil(p, lanes) * 2 * q + products(16) + back(16) - 1);
+    assertThat(unit.width(16)).isEqualTo(8);
+    assertThat(new MvmUnit("u", 1, 1, 1, true, 1, 4, 16).cycles(16)).isEqualTo(3);
   }
 
   @Property(tries = 200)
@@ -91,7 +105,7 @@ class StageWalkTest {
   void oneBlockCountedByHand() {
     // k=2: address 0; buffer 2 -> 2; one level 1 -> 3; rounding -> 4; product 3 -> 7; its addition
     // -> 8; accumulator -> 9; read with addition -> 10; level -> 11; rounding -> 12; write -> 13
-    MvmUnit unit = new MvmUnit("u", 1, 1, 1, true, 1, 2);
+    MvmUnit unit = new MvmUnit("u", 1, 1, 1, true, 1, 2, 2);
 
     assertThat(total(StageWalk.walk(stage(unit, 0, 1, 1, 2), depths(0), null, 0))).isEqualTo(13);
   }
