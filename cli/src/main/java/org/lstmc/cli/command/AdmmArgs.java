@@ -23,7 +23,7 @@ final class AdmmArgs {
   @Option(
       names = "--update-epochs",
       paramLabel = "E",
-      description = "Epochs between two updates of Z and U, such as 0.5.")
+      description = "Epochs between two updates of Z and U (default: 0.5).")
   private Double updateEpochs;
 
   @Option(
@@ -35,7 +35,7 @@ final class AdmmArgs {
   @Option(
       names = "--rho",
       paramLabel = "R",
-      description = "Penalty of the first iteration, above 0.")
+      description = "Penalty of the first iteration, above 0 (default: 0.005, less for SGD).")
   private Double rho;
 
   @Option(
@@ -46,15 +46,16 @@ final class AdmmArgs {
 
   @Option(
       names = "--rho-schedule",
+      paramLabel = "NAME",
       description =
-          "How rho changes with every iteration: ${COMPLETION-CANDIDATES} (growing: by the factor;"
-              + " balanced: up or down by it, to where the residuals are near each other).")
+          "How rho changes with every iteration, of ${COMPLETION-CANDIDATES}: growing by the factor"
+              + " (default), or balanced, up or down by it towards equal residuals.")
   private AdmmOptions.Rule rule;
 
-  @Option(names = "--rho-factor", paramLabel = "F", description = "Factor on rho, above 1.")
+  @Option(names = "--rho-factor", paramLabel = "F", description = "Factor on rho, above 1 (default: 1.3).")
   private Double factor;
 
-  @Option(names = "--rho-most", paramLabel = "R", description = "Greatest rho.")
+  @Option(names = "--rho-most", paramLabel = "R", description = "Greatest rho (default: 100; for SGD 1/rate).")
   private Double most;
 
   @Option(

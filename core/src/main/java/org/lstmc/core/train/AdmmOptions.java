@@ -81,7 +81,7 @@ public record AdmmOptions(
         Math.max(1, 2 * training.epochs() / 3),
         0.5,
         0,
-        Math.min(0.05, most / 10),
+        Math.min(0.005, most / 10),
         Map.of(),
         Rule.GROWING,
         1.3,
