@@ -52,10 +52,16 @@ final class AdmmArgs {
               + " (default), or balanced, up or down by it towards equal residuals.")
   private AdmmOptions.Rule rule;
 
-  @Option(names = "--rho-factor", paramLabel = "F", description = "Factor on rho, above 1 (default: 1.3).")
+  @Option(
+      names = "--rho-factor",
+      paramLabel = "F",
+      description = "Factor on rho, above 1 (default: 1.3).")
   private Double factor;
 
-  @Option(names = "--rho-most", paramLabel = "R", description = "Greatest rho (default: 100; for SGD 1/rate).")
+  @Option(
+      names = "--rho-most",
+      paramLabel = "R",
+      description = "Greatest rho (default: 100; for SGD 1/rate).")
   private Double most;
 
   @Option(

@@ -12,7 +12,10 @@ abstract class ModelStep extends Step {
   @Mixin TrainOptionArgs options;
   @Mixin TrainingRun run;
 
-  @Option(names = "--name", paramLabel = "LABEL", description = "Label of the result (default: the model's).")
+  @Option(
+      names = "--name",
+      paramLabel = "LABEL",
+      description = "Label of the result (default: the model's).")
   private String name;
 
   /** Does the step; the result is labelled, scored and written by others. */
