@@ -64,7 +64,7 @@ public record ProjectionRun(Map<String, Structure> structures, TrainOptions opti
     return data.valid() == null || data.valid().sequences().isEmpty()
         ? null
         : FloatEvaluator.evaluate(
-                model.network(), weights, data.valid(), data.task().kind(), options.threads())
+                model.network(), weights, data.valid(), data.task(), options.threads())
             .metric(data.task().kind());
   }
 }

@@ -84,6 +84,11 @@ public record TrainOptions(
       return new TrainOptions(
           OptimizerKind.ADAM, 0.002, 0.8, 10, 20, 16, 35, 1, 0.2, 0, 1, 5, seed, threads);
     }
+    if (kind == TaskKind.TRANSCRIPTION) {
+      // CTC says nothing but blanks at first, for epochs on end: patience would give up there.
+      return new TrainOptions(
+          OptimizerKind.ADAM, 0.003, 0.8, 12, 20, 8, 35, 1, 0.3, 0, 1, 0, seed, threads);
+    }
     return new TrainOptions(
         OptimizerKind.ADAM, 0.002, 0.8, 10, 20, 8, 35, 1, 0.2, 0, 1, 5, seed, threads);
   }
