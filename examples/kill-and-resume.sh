@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Kills train, prune and quantize at random moments with SIGKILL, gives each command again until it
-# ends by itself, and compares every file with those of an undisturbed run.
+# Kills steps (train, prune, quantize, circulantize, train-admm) at random moments with SIGKILL, gives
+# each command again until it ends by itself, and compares every file with those of an undisturbed
+# run.
 #   examples/kill-and-resume.sh [ROUNDS]       (default 20)
 set -euo pipefail
 rounds=${1:-20}
@@ -13,6 +14,9 @@ steps=(
   "train --data reber --data-option train=600 --epochs 8"
   "prune --search --overall 0.4 --search-epochs 4 --epochs 4"
   "quantize --width 8 --fine-tune --epochs 3"
+  "train --data reber --data-option train=600 --epochs 4 --cell gru --block-wh 4 -o blocks.json"
+  "circulantize -m blocks.json --block-wx 2 --fine-tune --epochs 3"
+  "train-admm -m blocks.json --constraint circulant --block-wx 4 --block-wh 8 --epochs 6"
 )
 
 # The kill comes after 40 to 110 % of what the undisturbed step took, so that on a machine of any

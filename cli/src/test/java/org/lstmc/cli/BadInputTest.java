@@ -94,6 +94,7 @@ class BadInputTest {
         "train-admm -m $/good.json -o $/x.json --constraint circulant --block-wx 4 --epochs 3 --learning-rate 1000|3|diverges",
         "train-admm -m $/pruned.json -o $/x.json --constraint circulant --block-wx 4|2|layers.0.wx is row-balanced",
         "train-admm -m $/circulant.json -o $/x.json --constraint row-balanced --ratio-wx 0.5|2|is block-circulant",
+        "prune -m $/good.json -o $/x.json --ratio-wx 0.5 --init-scale 0.1|2|--init-scale",
         "train --data reber --hidden 8 -o $/x.json --block-wx 6|2|layers.0.wx: block size 6",
         "train --data reber --hidden 8 -o $/x.json --block-wh 128|2|the matrix is only 32 x 8",
         "quantize -m $/good.json -o $/x.json --width 12 --epochs 3|2|add --fine-tune",

@@ -70,4 +70,56 @@ class KilledStepTest {
     assertThat(prune(again).err()).doesNotContain("already");
     assertThat(Files.readAllBytes(model)).isNotEqualTo(after);
   }
+
+  /** Killed for real, at whatever moment: the same command ends with the same bytes. */
+  @Test
+  void aTrainingInPhasesGoesOnWhereItWasKilled() throws Exception {
+    Path dense = folder.resolve("dense.json");
+    assertThat(Run.train(dense, "--no-simulate").code()).isZero();
+    Path calm = Files.createDirectory(folder.resolve("calm"));
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    assertThat(Run.of(admm(dense, calm).toArray()).code()).isZero();
+    List<String> java = new java.util.ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.lstmc.cli.Main"));
+    admm(dense, killed).forEach(a -> java.add(a.toString()));
+    Process process =
+        new ProcessBuilder(java)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    Path retraining = killed.resolve("model.json.checkpoint/retrain/checkpoint.safetensors");
+    while (process.isAlive() && !Files.exists(retraining)) {
+      Thread.sleep(2);
+    }
+    boolean before = process.destroyForcibly().waitFor() == 128 + 9;
+    Run again = Run.of(admm(dense, killed).toArray());
+    assertThat(again.code()).as(again.err()).isZero();
+    // On a machine that slept over the kill the child may have been done.
+    if (before) {
+      assertThat(again.err()).contains("retrain: going on from the checkpoint");
+    }
+    assertThat(killed.resolve("model.json")).hasSameBinaryContentAs(calm.resolve("model.json"));
+    assertThat(killed.resolve("model.json.checkpoint")).doesNotExist();
+  }
+
+  private static List<Object> admm(Path model, Path folder) {
+    return List.of(
+        "train-admm",
+        "-m",
+        model,
+        "-o",
+        folder.resolve("model.json"),
+        "--constraint",
+        "circulant",
+        "--block-wx",
+        "2",
+        "--block-wh",
+        "4",
+        "--epochs",
+        "24",
+        "--no-simulate",
+        "--checkpoint-seconds",
+        "0.001");
+  }
 }

@@ -1,6 +1,7 @@
 package org.lstmc.cli.command;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.MatrixChoice;
@@ -45,6 +46,10 @@ final class ConstraintArgs {
       throw LstmcException.usage(
           "--constraint %s takes %s; leave out %s",
           constraint, names(byBlock), byBlock ? "the ratios" : "the block sizes");
+    }
+    OptionalDouble fixed = family.fixedSize(parameters);
+    if (sizes.isEmpty() && fixed.isPresent()) {
+      sizes = new MatrixChoice<>(fixed.getAsDouble(), fixed.getAsDouble(), null, Map.of());
     }
     if (sizes.isEmpty()) {
       throw LstmcException.usage("--constraint %s needs %s", constraint, names(byBlock));

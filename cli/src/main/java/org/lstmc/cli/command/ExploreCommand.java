@@ -82,6 +82,7 @@ public final class ExploreCommand extends Step {
 
   @Mixin private ModelOption model;
   @Mixin private NetworkArgs shape;
+  @Mixin private NewWeightArgs newWeights;
   @Mixin private TrainOptionArgs training;
   @Mixin private AdmmArgs admm;
   @Mixin private TrainingRun run;
@@ -136,7 +137,7 @@ public final class ExploreCommand extends Step {
             : lstmc.session().dataset(stored, outcome.dataPath);
     lstmc.session().datasetIs(dataset);
     NetworkSpec network = stored == null ? shape.network(dataset) : stored.model().network();
-    training.checkCell(network.layers().get(0).cell());
+    newWeights.checkCell(network.layers().get(0).cell());
     ExploreTrials.Setup setup = setup(stored, dataset, network);
     ExploreOptions options = explore.options(dataset.task().kind());
     Map<String, String> record = record(setup);
@@ -170,7 +171,8 @@ public final class ExploreCommand extends Step {
     var kind = d.task().kind();
     boolean stream = d.train().stream();
     TrainOptions first =
-        training.over(TrainOptions.defaultsFor(kind, stream, run.seed, run.threads));
+        newWeights.over(
+            training.over(TrainOptions.defaultsFor(kind, stream, run.seed, run.threads)));
     TrainOptions again = training.over(AdmmRun.defaults(kind, stream, run.seed, run.threads));
     if (explore.retrainEpochs() != null) {
       again = again.withEpochs(explore.retrainEpochs());

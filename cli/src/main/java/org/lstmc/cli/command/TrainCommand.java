@@ -81,6 +81,7 @@ public final class TrainCommand extends Step {
       description = "A matrix that --pattern leaves dense, such as layers.0.wx; repeatable.")
   private List<String> dense = new ArrayList<>();
 
+  @Mixin private NewWeightArgs newWeights;
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
 
@@ -104,12 +105,13 @@ public final class TrainCommand extends Step {
     Dataset dataset = Datasets.open(data, dataOptions, run.seed);
     lstmc.session().datasetIs(dataset);
     CellType cellType = shape.cell();
-    options.checkCell(cellType);
+    newWeights.checkCell(cellType);
     NetworkSpec network = shape.network(dataset);
     TrainOptions o =
-        options.over(
-            TrainOptions.defaultsFor(
-                dataset.task().kind(), dataset.train().stream(), run.seed, run.threads));
+        newWeights.over(
+            options.over(
+                TrainOptions.defaultsFor(
+                    dataset.task().kind(), dataset.train().stream(), run.seed, run.threads)));
     Map<String, Structure> structures = blocks.structures(network);
     TrainedForms forms = TrainedForms.of(network, structures);
     Map<String, Tensor> start = Trainer.initialWeights(network, o, forms);

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.train.OptimizerKind;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Option;
@@ -52,18 +51,6 @@ final class TrainOptionArgs {
   private Double dropout;
 
   @Option(
-      names = "--init-scale",
-      paramLabel = "A",
-      description = "New weights are uniform in [-A, A]; 0 for PyTorch's defaults.")
-  private Double initScale;
-
-  @Option(
-      names = "--forget-bias",
-      paramLabel = "B",
-      description = "Added to the forget gate's bias of new weights.")
-  private Double forgetBias;
-
-  @Option(
       names = "--patience",
       paramLabel = "EPOCHS",
       description = "Stop after so many epochs without a better validation figure; 0 for never.")
@@ -86,21 +73,10 @@ final class TrainOptionArgs {
                 bptt,
                 clip,
                 dropout,
-                initScale,
-                forgetBias,
                 patience)
             .anyMatch(Objects::nonNull);
     if (any && !trains) {
       throw LstmcException.usage("options of training were given but nothing is trained; %s", todo);
-    }
-  }
-
-  /** Refuses a bias for a gate that the cell does not have. */
-  void checkCell(CellType cell) {
-    if (forgetBias != null && cell.isGru()) {
-      throw LstmcException.usage(
-          "--forget-bias %s: a %s has no forget gate; leave the option out",
-          forgetBias, cell.label());
     }
   }
 
@@ -116,8 +92,8 @@ final class TrainOptionArgs {
         or(bptt, d.bptt()),
         or(clip, d.clipNorm()),
         or(dropout, d.dropout()),
-        or(initScale, d.initScale()),
-        or(forgetBias, d.forgetBias()),
+        d.initScale(),
+        d.forgetBias(),
         or(patience, d.patience()),
         d.seed(),
         d.threads());

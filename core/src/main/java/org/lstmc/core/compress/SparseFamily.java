@@ -2,6 +2,7 @@ package org.lstmc.core.compress;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A pruning pattern as a family of structures.
@@ -32,6 +33,11 @@ public record SparseFamily(PruningPattern pattern) implements StructureFamily {
   @Override
   public Map<String, Integer> parameters() {
     return pattern.parameters();
+  }
+
+  @Override
+  public OptionalDouble fixedSize(Map<String, Integer> given) {
+    return pattern.fixedRatio(given);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lstmc.core.compress;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A technique: the {@link Structure}s of one name, sized by one number a matrix. What commands and
@@ -46,6 +47,11 @@ public interface StructureFamily {
 
   /** Further integer parameters with their defaults, sorted by name; empty for none. */
   Map<String, Integer> parameters();
+
+  /** The size where the parameters leave no choice; empty where it must be given. */
+  default OptionalDouble fixedSize(Map<String, Integer> given) {
+    return OptionalDouble.empty();
+  }
 
   /**
    * The structure for a matrix.
