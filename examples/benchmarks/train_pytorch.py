@@ -31,6 +31,8 @@ WORKLOADS = {
     "blocks": (0, 9, 16, 6, 2, 11, 4, 7, 1.0, 4),
     "gru": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru"),
     "gru-reset-before": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru-reset-before"),
+    "speech-gru": (0, 153, 512, 0, 2, 61, 16, 100, 1.0, "gru"),
+    "speech-gru-reset-before": (0, 153, 512, 0, 2, 61, 16, 100, 1.0, "gru-reset-before"),
 }
 CLIP = 0.25
 
@@ -124,7 +126,7 @@ class Gru:
     """Stacked GRU layers: torch.gru, or a loop where the reset gate multiplies the state."""
 
     def __init__(self, cell, vocabulary, size, hidden, layers, classes):
-        shapes = [(vocabulary, size)]
+        shapes = [(vocabulary, size)] if vocabulary else []
         for l in range(layers):
             shapes += [(3 * hidden, size if l == 0 else hidden), (3 * hidden, hidden), (3 * hidden,)]
             if cell == "gru":
@@ -132,7 +134,7 @@ class Gru:
         shapes += [(classes, hidden), (classes,)]
         self.parameters = [uniform(k + 1, s, 0.1).requires_grad_() for k, s in enumerate(shapes)]
         rest = list(self.parameters)
-        self.embedding = rest.pop(0)
+        self.embedding = rest.pop(0) if vocabulary else None
         self.bias, self.weight = rest.pop(), rest.pop()
         per = len(rest) // layers
         self.layers = [rest[l * per : (l + 1) * per] for l in range(layers)]
@@ -142,7 +144,7 @@ class Gru:
         return torch.zeros(len(self.layers), batch, self.hidden)
 
     def __call__(self, x, state):
-        y = torch.nn.functional.embedding(x, self.embedding)
+        y = x if self.embedding is None else torch.nn.functional.embedding(x, self.embedding)
         last = []
         for l, layer in enumerate(self.layers):
             y, h = (self.fused if self.cell == "gru" else self.loop)(y, state[l], *layer)

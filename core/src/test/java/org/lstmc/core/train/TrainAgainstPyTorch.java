@@ -38,6 +38,8 @@ public final class TrainAgainstPyTorch {
         case "projected" -> of(InputSpec.features(9), 16, 6, 11, 4, 7, 1);
         case "gru" -> gru(CellType.GRU);
         case "gru-reset-before" -> gru(CellType.GRU_RESET_BEFORE);
+        case "speech-gru" -> speech(CellType.GRU);
+        case "speech-gru-reset-before" -> speech(CellType.GRU_RESET_BEFORE);
         case "blocks" -> named("projected").inBlocks(4);
         default -> throw new IllegalArgumentException(name);
       };
@@ -46,6 +48,11 @@ public final class TrainAgainstPyTorch {
     private static Workload gru(CellType cell) {
       return new Workload(
           Networks.mixed(InputSpec.embedding(50, 12), List.of(cell, cell), 16, 50), 4, 7, 5, 0);
+    }
+
+    private static Workload speech(CellType cell) {
+      return new Workload(
+          Networks.mixed(InputSpec.features(153), List.of(cell, cell), 512, 61), 16, 100, 1, 0);
     }
 
     private static Workload of(

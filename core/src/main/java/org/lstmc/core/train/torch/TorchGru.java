@@ -64,10 +64,12 @@ final class TorchGru {
     final Tensor recurrentBias = w.get(TensorNames.recurrentBias(l));
     final FixedFormat gate = formats.get(SignalNames.gate(l));
     final FixedFormat activation = formats.get(SignalNames.activation(l));
+    // Taken apart at once: a step's own select would fill a gradient of all steps with zeros.
+    TensorVector steps = torch.unbind(fromInput, 0);
     Tensor h = state0.get(0);
     TensorVector outputs = new TensorVector();
-    for (long t = 0; t < x.size(0); t++) {
-      Tensor sums = fromInput.select(0, t);
+    for (long t = 0; t < steps.size(); t++) {
+      Tensor sums = steps.get(t);
       Tensor rz = sums.narrow(1, 0, 2 * hidden).add(h.matmul(gates));
       rz = TorchCells.round(TorchCells.round(rz, gate).sigmoid(), activation);
       Tensor r = rz.narrow(1, 0, hidden);

@@ -67,7 +67,6 @@ final class TorchLstm {
       List<Tensor> state0,
       Map<String, FixedFormat> formats) {
     long hidden = layer.hiddenSize();
-    long steps = x.size(0);
     Tensor peephole = w.get(TensorNames.peephole(l));
     Tensor projection = w.get(TensorNames.projection(l));
     Tensor fromInput = x.matmul(w.get(TensorNames.wx(l)).t()).add(w.get(TensorNames.bias(l)));
@@ -75,11 +74,13 @@ final class TorchLstm {
     FixedFormat gate = formats.get(SignalNames.gate(l));
     FixedFormat activation = formats.get(SignalNames.activation(l));
     FixedFormat state = formats.get(SignalNames.state(l));
+    // Taken apart at once: a step's own select would fill a gradient of all steps with zeros.
+    TensorVector steps = torch.unbind(fromInput, 0);
     Tensor h = state0.get(0);
     Tensor c = state0.get(1);
     TensorVector outputs = new TensorVector();
-    for (long t = 0; t < steps; t++) {
-      Tensor z = fromInput.select(0, t).add(h.matmul(recurrent));
+    for (long t = 0; t < steps.size(); t++) {
+      Tensor z = steps.get(t).add(h.matmul(recurrent));
       Tensor zi = z.narrow(1, 0, hidden);
       Tensor zf = z.narrow(1, hidden, hidden);
       Tensor zg = z.narrow(1, 2 * hidden, hidden);
