@@ -1,35 +1,21 @@
 package org.lstmc.cli.command;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.cli.ProgressLine;
 import org.lstmc.cli.explore.Exploration;
-import org.lstmc.cli.explore.ExplorePage;
-import org.lstmc.cli.explore.IntegerDatapath;
-import org.lstmc.cli.explore.SimulatedSurface;
-import org.lstmc.cli.page.HtmlPage;
-import org.lstmc.cli.page.MarkdownPage;
-import org.lstmc.cli.page.Page;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Score;
-import org.lstmc.core.explore.BlockBounds;
 import org.lstmc.core.explore.ExploreOptions;
 import org.lstmc.core.explore.ExploreText;
-import org.lstmc.core.explore.PhaseOne;
-import org.lstmc.core.explore.PhaseOneResult;
-import org.lstmc.core.explore.PhaseTwo;
-import org.lstmc.core.explore.PhaseTwoResult;
-import org.lstmc.core.manifest.AtomicFile;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.CompressionSpec;
 import org.lstmc.core.model.HistoryEntry;
+import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.quantize.datapath.IntegerEvaluator;
@@ -39,8 +25,6 @@ import org.lstmc.core.train.ExploreTrials;
 import org.lstmc.core.train.FloatEvaluator;
 import org.lstmc.core.train.TrainOptions;
 import org.lstmc.hwsim.Accelerator;
-import org.lstmc.hwsim.BudgetSweep;
-import org.lstmc.hwsim.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,22 +87,13 @@ public final class ExploreCommand extends Step {
   @Override
   void prepare(Path target) {
     if (run.redo()) {
-      ExploreTrials.discard(folder(target));
+      ExploreTrials.discard(ExploreFiles.trials(target));
     }
   }
 
   @Override
   boolean redo() {
     return run.redo();
-  }
-
-  private static Path folder(Path target) {
-    return beside(target, ".explore");
-  }
-
-  private static Path beside(Path target, String ending) {
-    return target.resolveSibling(
-        target.getFileName().toString().replaceFirst("\\.json$", "") + ending);
   }
 
   @Override
@@ -140,9 +115,21 @@ public final class ExploreCommand extends Step {
     newWeights.checkCell(network.layers().get(0).cell());
     ExploreTrials.Setup setup = setup(stored, dataset, network);
     ExploreOptions options = explore.options(dataset.task().kind());
-    Map<String, String> record = record(setup);
     try (ProgressLine line = console().progress()) {
-      return explored(stored, dataset, setup, options, accelerator, record, line, target);
+      ExploreRun exploration =
+          new ExploreRun(setup, options, dataset, accelerator, machine.options(), target);
+      Model result =
+          exploration.run(
+              ExploreSettings.shown(spec, dataset, setup),
+              line,
+              outcome.evalThreads,
+              (trainer, label, checkpoint) ->
+                  trainer
+                      .checkpoint(run.checkpoint(checkpoint))
+                      .listener(TrainingRun.listener(lstmc, line, label, dataset.task().kind()))
+                      .interrupt(lstmc.interruption()::asked));
+      found = exploration.found();
+      return withHistory(stored, result, ExploreSettings.record(explore, setup));
     }
   }
 
@@ -165,6 +152,11 @@ public final class ExploreCommand extends Step {
           "%s: the model is %s; an exploration starts from a dense one",
           stored.path(), in.compression().scheme());
     }
+    if (in.network().layers().stream().map(LayerSpec::cell).distinct().count() > 1) {
+      throw LstmcException.unsupported(
+          "%s: the layers have different cells; an exploration gives all of them one",
+          stored.path());
+    }
   }
 
   private ExploreTrials.Setup setup(StoredModel stored, Dataset d, NetworkSpec network) {
@@ -182,58 +174,8 @@ public final class ExploreCommand extends Step {
     return new ExploreTrials.Setup(network, given, explore.method(), first, again, a);
   }
 
-  private Model explored(
-      StoredModel stored,
-      Dataset dataset,
-      ExploreTrials.Setup setup,
-      ExploreOptions options,
-      Accelerator accelerator,
-      Map<String, String> record,
-      ProgressLine line,
-      Path target) {
-    SimulatedSurface surface = new SimulatedSurface(accelerator, machine.options());
-    NetworkSpec network = setup.base();
-    BlockBounds bounds =
-        BlockBounds.of(network, network.layers().get(0).cell(), options.bits(), surface);
-    line.line(ExploreText.of(bounds));
-    ExploreTrials trials =
-        new ExploreTrials(
-            setup,
-            dataset,
-            folder(target),
-            (trainer, label, checkpoint) ->
-                trainer
-                    .checkpoint(run.checkpoint(checkpoint))
-                    .listener(TrainingRun.listener(lstmc, line, label, dataset.task().kind()))
-                    .interrupt(lstmc.interruption()::asked));
-    PhaseOneResult one =
-        new PhaseOne(
-                network,
-                bounds,
-                options,
-                setup.given() != null,
-                trials,
-                surface,
-                step -> line.line("explore: " + ExploreText.of(step)))
-            .run();
-    found = found(dataset, setup, options, accelerator, one, null, List.of());
-    refuse(one.stopped(), target);
-    Model chosen = trials.model(one.chosen());
-    IntegerDatapath datapath = new IntegerDatapath(chosen, dataset.valid(), outcome.evalThreads);
-    PhaseTwoResult two = new PhaseTwo(options, one.score(), datapath).run();
-    line.line(ExploreText.of(two));
-    found = found(dataset, setup, options, accelerator, one, two, List.of());
-    refuse(two.stopped(), target);
-    Model quantized = chosen.withQuantization(datapath.formats(two.bits(), two.activation()));
-    boolean free = machine.options().settings().isEmpty();
-    List<BudgetSweep> budgets =
-        free ? BudgetSweep.of(accelerator, Workload.of(quantized), machine.options()) : List.of();
-    found = found(dataset, setup, options, accelerator, one, two, budgets);
-    return withHistory(stored, quantized, record, ExploreText.of(one) + ExploreText.of(two));
-  }
-
-  private Model withHistory(
-      StoredModel stored, Model result, Map<String, String> record, String notes) {
+  private Model withHistory(StoredModel stored, Model result, Map<String, String> record) {
+    String notes = ExploreText.of(found.one()) + ExploreText.of(found.two());
     Model out = result;
     if (stored != null) {
       for (HistoryEntry e : stored.model().history()) {
@@ -243,71 +185,6 @@ public final class ExploreCommand extends Step {
     }
     String parent = stored == null ? null : stored.sha256();
     return out.withHistory(entry(record, run.seed, run.threads, parent, out.task(), notes));
-  }
-
-  private Exploration found(
-      Dataset d,
-      ExploreTrials.Setup setup,
-      ExploreOptions options,
-      Accelerator accelerator,
-      PhaseOneResult one,
-      PhaseTwoResult two,
-      List<BudgetSweep> budgets) {
-    String device =
-        machine.options().device() == null
-            ? accelerator.defaultDevice()
-            : machine.options().device();
-    return new Exploration(
-        accelerator.name(),
-        device,
-        setup.base(),
-        d.task().kind(),
-        settings(d, setup),
-        one,
-        two,
-        budgets,
-        null,
-        null);
-  }
-
-  private Map<String, String> settings(Dataset d, ExploreTrials.Setup setup) {
-    Map<String, String> s = new LinkedHashMap<>();
-    s.put("command", spec.name() + " " + String.join(" ", GivenArguments.of(spec)));
-    s.put("data", d.task().data() + " " + d.task().options());
-    s.put("network", setup.base().layers().toString());
-    s.put("dense network", setup.given() != null ? "given" : setup.training().toString());
-    s.put("method", setup.method().label());
-    if (setup.method() != ExploreTrials.Method.DIRECT) {
-      s.put("retraining", setup.retraining().toString());
-    }
-    if (setup.method() == ExploreTrials.Method.ADMM) {
-      s.put("ADMM", setup.admm().toString());
-    }
-    s.put("seed", String.valueOf(run.seed));
-    return s;
-  }
-
-  private Map<String, String> record(ExploreTrials.Setup setup) {
-    Map<String, String> r = TrainOptionArgs.record(setup.training());
-    explore.record(r);
-    if (setup.method() != ExploreTrials.Method.DIRECT) {
-      TrainOptionArgs.record(setup.retraining()).forEach((k, v) -> r.put("retrain." + k, v));
-    }
-    if (setup.method() == ExploreTrials.Method.ADMM) {
-      AdmmArgs.record(setup.admm(), r);
-    }
-    return r;
-  }
-
-  private void refuse(String stopped, Path target) {
-    if (stopped != null) {
-      writePage(target);
-      throw LstmcException.of(
-          LstmcException.Kind.CHECK_FAILED,
-          "explore: %s; %s has the numbers",
-          stopped,
-          beside(target, ".explore.md"));
-    }
   }
 
   @Override
@@ -329,16 +206,6 @@ public final class ExploreCommand extends Step {
   @Override
   void beforeWrite(Model scored, Path target) {
     found = found.with(scored, simulate(scored));
-    writePage(target);
-  }
-
-  private void writePage(Path target) {
-    Page page = ExplorePage.of(found);
-    write(beside(target, ".explore.md"), MarkdownPage.of(page));
-    write(beside(target, ".explore.html"), HtmlPage.of(page));
-  }
-
-  private static void write(Path file, String text) {
-    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+    ExploreFiles.write(target, found);
   }
 }

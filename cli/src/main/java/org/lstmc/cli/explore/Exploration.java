@@ -35,6 +35,12 @@ public record Exploration(
     List<BudgetSweep> budgets,
     Model model,
     Simulation simulation) {
+  /** The same with Phase II. */
+  public Exploration with(PhaseTwoResult second, List<BudgetSweep> sweep) {
+    return new Exploration(
+        system, device, network, task, settings, one, second, sweep, model, simulation);
+  }
+
   /** The same with its result. */
   public Exploration with(Model scored, Simulation simulated) {
     return new Exploration(

@@ -43,7 +43,7 @@ public final class ReportBuilder {
   }
 
   /** Each layer in a few letters. */
-  static List<String> shapes(List<LayerSpec> layers) {
+  public static List<String> shapes(List<LayerSpec> layers) {
     List<String> shape = new ArrayList<>();
     for (LayerSpec l : layers) {
       shape.add(

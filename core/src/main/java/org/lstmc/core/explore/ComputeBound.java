@@ -42,12 +42,12 @@ public record ComputeBound(List<Row> rows, int largest, int upper) {
    * @param transformProducts real products of a transform of k real points
    */
   public static ComputeBound of(NetworkSpec network, IntUnaryOperator transformProducts) {
-    int largest =
-        Integer.highestOneBit(
-            network.layers().stream()
-                .mapToInt(l -> Math.min(l.hiddenSize(), l.outputSize()))
-                .min()
-                .orElseThrow());
+    int shortest =
+        network.layers().stream()
+            .mapToInt(l -> Math.min(l.hiddenSize(), l.outputSize()))
+            .min()
+            .orElseThrow();
+    int largest = Math.min(BlockCirculant.MOST, Integer.highestOneBit(shortest));
     if (largest < 2) {
       throw LstmcException.usage(
           "explore: a layer of one cell leaves no block size; give at least 2 cells (--hidden)");
@@ -55,7 +55,7 @@ public record ComputeBound(List<Row> rows, int largest, int upper) {
     long dense = network.recurrentWeights();
     List<Row> rows = new ArrayList<>(List.of(new Row(1, dense, 0, 1, 0)));
     int upper = 2;
-    for (int k = 2; k <= Math.min(largest, BlockCirculant.MOST); k *= 2) {
+    for (int k = 2; k <= largest; k *= 2) {
       long products = 0;
       long transforms = 0;
       for (LayerSpec l : network.layers()) {

@@ -65,8 +65,8 @@ public final class ExploreText {
             r.chosen() == null
                 ? "chosen: nothing\n"
                 : text(
-                    "chosen: %s, %.6g; %d trials spent\n",
-                    r.chosen().label(), r.score(), r.spent()))
+                    "chosen: %s, %.6g; %d of %d trials spent\n",
+                    r.chosen().label(), r.score(), r.spent(), r.trials()))
         .toString();
   }
 

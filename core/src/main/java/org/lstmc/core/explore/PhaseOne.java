@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.explore.ExploreStep.Stage;
 import org.lstmc.core.explore.ExploreStep.Verdict;
 import org.lstmc.core.model.CellType;
@@ -142,7 +143,8 @@ public final class PhaseOne {
 
   private void growInput() {
     while (true) {
-      DesignPoint next = best.withInput(2 * best.blockInput());
+      int block = Math.min(BlockCirculant.MOST, 2 * best.blockInput());
+      DesignPoint next = best.withInput(block);
       String refusal = inputRefusal();
       if (refusal == null && spent >= options.trials()) {
         refusal = "budget: all " + options.trials() + " trials are spent";
@@ -167,10 +169,10 @@ public final class PhaseOne {
 
   /** Why a larger input block need not be trained; null where it is worth a trial. */
   private String inputRefusal() {
-    DesignPoint next = best.withInput(2 * best.blockInput());
-    return next.blockInput() > bounds.upper()
-        ? "above the upper bound, k = " + bounds.upper()
-        : refusal(next);
+    int block = 2 * best.blockInput();
+    return block > bounds.upper()
+        ? "a larger one is above the upper bound, k = " + bounds.upper()
+        : refusal(best.withInput(block));
   }
 
   private String refusal(DesignPoint next) {

@@ -99,6 +99,12 @@ public record AdmmOptions(
     }
   }
 
+  /** These options with other first penalties by name. */
+  public AdmmOptions withRhoOf(Map<String, Double> byName) {
+    return new AdmmOptions(
+        epochs, everyEpochs, everySteps, rho, byName, rule, factor, most, tolerance);
+  }
+
   /** The first penalty of a matrix. */
   public double firstRho(String name) {
     return rhoOf.getOrDefault(name, rho);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.ToolVersion;
@@ -56,7 +57,23 @@ public final class ExploreTrials implements Trial {
       Method method,
       TrainOptions training,
       TrainOptions retraining,
-      AdmmOptions admm) {}
+      AdmmOptions admm) {
+    /** Checks that ADMM leaves epochs to retraining, before hours of dense training. */
+    public Setup {
+      if (method == Method.ADMM && admm.epochs() >= retraining.epochs()) {
+        throw LstmcException.usage(
+            "ADMM: its %d epochs leave none of the %d epochs to retraining",
+            admm.epochs(), retraining.epochs());
+      }
+    }
+
+    /** ADMM's options without penalties of matrices that a point leaves dense or has not. */
+    private AdmmOptions admm(Set<String> matrices) {
+      Map<String, Double> rhoOf = new TreeMap<>(admm.rhoOf());
+      rhoOf.keySet().retainAll(matrices);
+      return admm.withRhoOf(rhoOf);
+    }
+  }
 
   /** Who watches a training, and keeps its state. */
   @FunctionalInterface
@@ -170,7 +187,8 @@ public final class ExploreTrials implements Trial {
           0);
     }
     StructuredOutcome out =
-        new AdmmRun(structures, setup.admm(), setup.retraining()).run(plain, start, data, phases);
+        new AdmmRun(structures, setup.admm(structures.keySet()), setup.retraining())
+            .run(plain, start, data, phases);
     return finished(out.training(), out.admm().curve().size());
   }
 

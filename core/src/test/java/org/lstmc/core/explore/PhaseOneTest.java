@@ -169,6 +169,18 @@ class PhaseOneTest {
   }
 
   @Test
+  void theGreatestBlockSizeThereIsEndsEverything() {
+    // 16384 x (128 + 4096): at k = 1024 the input's 128 columns are one block.
+    NetworkSpec large = Surface.net(4096, 0);
+    long atMost = 16 * (1 + 4) * 1024;
+    PhaseOneResult r = new Surface(atMost, p -> 0.2).explore(large, Surface.options(9, 1), false);
+    assertThat(r.bounds().lower()).isEqualTo(1024);
+    assertThat(r.chosen()).isEqualTo(DesignPoint.same(CellType.GRU_RESET_BEFORE, 1024));
+    assertThat(of(r, Stage.GROW)).isEmpty();
+    assertThat(of(r, Stage.INPUT).get(0).verdict()).isEqualTo(Verdict.NOT_TRIED);
+  }
+
+  @Test
   void aDeviceTooSmallForEveryBlockSizeIsRefused() {
     Surface tiny = new Surface(1000, p -> 0.2);
     assertThatThrownBy(() -> tiny.explore(Surface.NET, Surface.options(6, 1), false))
