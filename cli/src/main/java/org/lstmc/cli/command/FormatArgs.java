@@ -87,7 +87,7 @@ final class FormatArgs {
       paramLabel = "N",
       description =
           "How many of the log2 k halvings of a block-circulant product lie in the forward transform"
-              + " (default: all but one).")
+              + " (default: half, rounded up).")
   private Integer forwardHalvings;
 
   @Option(
