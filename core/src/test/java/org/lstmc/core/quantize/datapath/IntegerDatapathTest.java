@@ -122,7 +122,19 @@ class IntegerDatapathTest {
     Assume.that(m != null);
     boolean separate = task == TaskKind.CLASSIFICATION || task == TaskKind.TRANSCRIPTION;
     boolean stream = !separate && seed % 3 == 0;
-    Split split = random.split(m, stream ? 1 : 35, stream ? 90 : 6, stream);
+    inLockStep(m, random.split(m, stream ? 1 : 35, stream ? 90 : 6, stream));
+  }
+
+  @Property(tries = 8)
+  void transcriptionIsTheSameForAnyWidthAndThreads(@ForAll long seed) {
+    RandomModels random = new RandomModels(seed);
+    Model m = draw(random, TaskKind.TRANSCRIPTION, 8, false);
+    Assume.that(m != null && m.network().classes() > 2);
+    assertThat(new LaneNetwork(IntegerNetwork.of(m)).isExact()).isTrue();
+    inLockStep(m, random.split(m, 35, 20, false));
+  }
+
+  private static void inLockStep(Model m, Split split) {
     IntegerNetwork net = IntegerNetwork.of(m);
     IntegerEvaluator.Evaluation first = null;
     for (LaneKernel kernel : new LaneKernel[] {LaneKernel.scalar(), LaneKernel.best()}) {
@@ -135,7 +147,7 @@ class IntegerDatapathTest {
         }
       }
     }
-    compareWithOracle(m, task, split, first);
+    compareWithOracle(m, m.task().kind(), split, first);
   }
 
   private static void compareWithOracle(
