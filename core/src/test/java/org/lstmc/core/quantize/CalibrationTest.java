@@ -241,4 +241,34 @@ class CalibrationTest {
     assertThatThrownBy(() -> IntegerEvaluator.evaluate(q, data, 1))
         .hasMessageContaining("without a dense output there is nothing to score");
   }
+
+  private static Model following(String contract, Model m) {
+    QuantizationSpec q = m.quantization();
+    return m.withQuantization(
+        new QuantizationSpec(
+            contract,
+            q.formats(),
+            q.rounding(),
+            q.overflow(),
+            q.sigmoid(),
+            q.tanh(),
+            q.saturations()));
+  }
+
+  /** Version 2 adds; what a model of version 1 says means the same. */
+  @Test
+  void modelsOfTheFirstContractStillRun() {
+    Model lstm = model(3);
+    Split data = data(lstm);
+    Model now = lstm.withQuantization(Calibration.of(lstm, QuantizeOptions.defaults(), data));
+    assertThat(now.quantization().contract()).isEqualTo("2");
+    assertThat(IntegerEvaluator.evaluate(following("1", now), data, 1))
+        .isEqualTo(IntegerEvaluator.evaluate(now, data, 1));
+    assertThatThrownBy(() -> IntegerNetwork.of(following("3", now)))
+        .hasMessageContaining("follows number contract 3; this version knows 1 and 2");
+    Model gru = new RandomModels(3).model(GRUS, TaskKind.LANGUAGE_MODEL, 0.4, 0);
+    Model quantized = gru.withQuantization(Calibration.of(gru, QuantizeOptions.defaults(), data));
+    assertThatThrownBy(() -> IntegerNetwork.of(following("1", quantized)))
+        .hasMessageContaining("neither GRU layers nor block-circulant");
+  }
 }

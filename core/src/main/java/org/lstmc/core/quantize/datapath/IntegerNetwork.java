@@ -70,7 +70,19 @@ public final class IntegerNetwork {
           "model '%s' follows number contract %s; this version knows 1 and %s. Quantize it again",
           model.network().name(), q.contract(), CONTRACT);
     }
-    return new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
+    IntegerNetwork net =
+        new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
+    if (!q.contract().equals(CONTRACT) && net.needsVersion2()) {
+      throw LstmcException.badInput(
+          "model '%s' follows number contract %s, which has neither GRU layers nor block-circulant"
+              + " products. Quantize it again",
+          model.network().name(), q.contract());
+    }
+    return net;
+  }
+
+  private boolean needsVersion2() {
+    return !circulants.isEmpty() || network.layers().stream().anyMatch(l -> l.cell().isGru());
   }
 
   private FixedLayer layer(int l) {
