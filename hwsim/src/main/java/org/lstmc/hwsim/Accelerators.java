@@ -7,11 +7,16 @@ import org.lstmc.core.compress.Structures;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 import org.lstmc.hwsim.clstm.ClstmAccelerator;
 import org.lstmc.hwsim.ernn.ErnnAccelerator;
+import org.lstmc.hwsim.hcgs.HcgsAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
 public final class Accelerators {
   private static final List<Accelerator> ALL =
-      List.of(new BrdsAccelerator(), new ClstmAccelerator(), new ErnnAccelerator());
+      List.of(
+          new BrdsAccelerator(),
+          new ClstmAccelerator(),
+          new ErnnAccelerator(),
+          new HcgsAccelerator());
 
   private Accelerators() {}
 

@@ -78,4 +78,22 @@ public record MachineOptions(
     throw LstmcException.usage(
         "setting %s=%s: allowed are whole numbers from %d to %d", key, text, min, max);
   }
+
+  /** A number, or the default where it is not given. */
+  public double number(String key, double min, double max, double otherwise) {
+    String text = settings.get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      double value = Double.parseDouble(text.trim());
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the message that names what is allowed
+    }
+    throw LstmcException.usage(
+        "setting %s=%s: allowed are numbers from %s to %s", key, text, min, max);
+  }
 }

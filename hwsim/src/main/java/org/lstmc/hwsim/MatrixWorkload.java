@@ -15,6 +15,7 @@ package org.lstmc.hwsim;
  * @param relativeEntries entries of every row when columns are stored as gaps: the fullest row with
  *     the zero entries that long gaps need (core's {@code row-balanced-relative})
  * @param block size k of a block of a block-circulant matrix; 0 where it is not one
+ * @param grid blocks in blocks (HCGS) that hold what is kept; null where it is not cut into blocks
  */
 public record MatrixWorkload(
     String name,
@@ -25,7 +26,8 @@ public record MatrixWorkload(
     int weightBits,
     int relativeIndexBits,
     int relativeEntries,
-    int block) {
+    int block,
+    BlockGrid grid) {
   /** Weights of the dense matrix. */
   public long denseWeights() {
     return (long) rows * cols;

@@ -30,6 +30,8 @@ public record MemoryUse(
     /** RAM in look-up tables. */
     DISTRIBUTED,
     /** A FIFO in front of external DRAM. */
-    STREAM_FIFO
+    STREAM_FIFO,
+    /** SRAM of a chip. */
+    SRAM
   }
 }

@@ -53,11 +53,14 @@ final class ModelWorkload {
   private static LayerWorkload layer(Model m, int l) {
     LayerSpec s = m.network().layers().get(l);
     boolean projected = s.projectionSize() > 0;
+    int gates = s.cell().gates();
     return new LayerWorkload(
         s,
-        matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize()),
-        matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize()),
-        projected ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize()) : null,
+        matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize(), gates),
+        matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize(), gates),
+        projected
+            ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize(), 1)
+            : null,
         bits(m, SignalNames.input(l), ASSUMED_BITS),
         bits(m, SignalNames.state(l), ASSUMED_BITS),
         s.cell().isGru() ? 0 : bits(m, SignalNames.cell(l), ASSUMED_BITS),
@@ -66,12 +69,13 @@ final class ModelWorkload {
         bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS));
   }
 
-  private static MatrixWorkload matrix(Model m, String name, int rows, int cols) {
+  private static MatrixWorkload matrix(Model m, String name, int rows, int cols, int gates) {
     Mask mask = m.masks().get(name);
     int weightBits = bits(m, name, ASSUMED_BITS);
     if (mask == null || mask.count() == rows * cols) {
       long all = (long) rows * cols;
-      return new MatrixWorkload(name, rows, cols, all, cols, weightBits, 0, cols, block(m, name));
+      return new MatrixWorkload(
+          name, rows, cols, all, cols, weightBits, 0, cols, block(m, name), null);
     }
     int fullest = IntStream.range(0, rows).map(mask::rowCount).max().orElse(0);
     StorageSize stored = new RowBalancedRelative().size(mask, weightBits, Map.of());
@@ -84,7 +88,17 @@ final class ModelWorkload {
         weightBits,
         stored.indexWidth(),
         stored.entriesPerRow(),
-        0);
+        0,
+        grid(m, name, mask, gates));
+  }
+
+  private static BlockGrid grid(Model m, String name, Mask mask, int gates) {
+    MatrixCompression c = m.compression().matrices().get(name);
+    if (c == null || !BlockGrid.describes(c.parameters())) {
+      return null;
+    }
+    Map<String, Integer> p = c.parameters();
+    return BlockGrid.of(mask, gates, p.get(BlockGrid.BLOCK1), p.get(BlockGrid.BLOCK2));
   }
 
   private static int block(Model m, String name) {

@@ -2,6 +2,7 @@ package org.lstmc.hwsim;
 
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.hcgs.BlockLevels;
 
 /**
  * Sparsities or block sizes, and widths, of a workload that is made from a shape. Row-balanced:
@@ -16,6 +17,7 @@ import org.lstmc.core.compress.circulant.BlockCirculant;
  * @param blockWx block size of Wx, a power of two; 0 for none
  * @param blockWh block size of Wh; 0 for none
  * @param blockProjection block size of the projection; 0 for none
+ * @param levels blocks in blocks (HCGS) that every matrix keeps; null for none
  */
 public record ShapeRatios(
     double wx,
@@ -25,7 +27,8 @@ public record ShapeRatios(
     int activationBits,
     int blockWx,
     int blockWh,
-    int blockProjection) {
+    int blockProjection,
+    BlockLevels levels) {
   /** Checks the ranges. */
   public ShapeRatios {
     ratio("Wx", wx);
@@ -36,6 +39,24 @@ public record ShapeRatios(
     block("Wx", blockWx, wx);
     block("Wh", blockWh, wh);
     block("projection", blockProjection, projection);
+    if (levels != null && (wx + wh + projection > 0 || blockWx + blockWh + blockProjection > 0)) {
+      throw LstmcException.usage(
+          "blocks in blocks (keep 1/%d,1/%d) go with neither ratios nor block-circulant matrices",
+          levels.keepOuter(), levels.keepInner());
+    }
+  }
+
+  /** Sparsities or block sizes, no blocks in blocks. */
+  public ShapeRatios(
+      double wx,
+      double wh,
+      double projection,
+      int weightBits,
+      int activationBits,
+      int blockWx,
+      int blockWh,
+      int blockProjection) {
+    this(wx, wh, projection, weightBits, activationBits, blockWx, blockWh, blockProjection, null);
   }
 
   /** One ratio for every matrix, 16 bits everywhere. */
@@ -53,10 +74,15 @@ public record ShapeRatios(
     return new ShapeRatios(0, 0, 0, 16, 16, block, block, block);
   }
 
+  /** Blocks in blocks (HCGS), 6-bit weights and 13-bit vectors as its chip has them. */
+  public static ShapeRatios hcgs(BlockLevels levels) {
+    return new ShapeRatios(0, 0, 0, 6, 13, 0, 0, 0, levels);
+  }
+
   /** These with other widths. */
   public ShapeRatios withBits(int weight, int activation) {
     return new ShapeRatios(
-        wx, wh, projection, weight, activation, blockWx, blockWh, blockProjection);
+        wx, wh, projection, weight, activation, blockWx, blockWh, blockProjection, levels);
   }
 
   /** Whether any matrix is block-circulant. */

@@ -71,7 +71,11 @@ final class ShapeWorkload {
           "Made from a shape: block-circulant matrices of the given block sizes, the last blocks"
               + " filled up.");
     }
-    if (!r.anyBlock() || r.wx() + r.wh() + r.projection() > 0) {
+    if (r.levels() != null) {
+      all.add(
+          "Made from a shape: blocks in blocks at random places, so that a matrix whose last blocks"
+              + " stand over its edge keeps the average share of its weights.");
+    } else if (!r.anyBlock() || r.wx() + r.wh() + r.projection() > 0) {
       all.add("Made from a shape: every row of a matrix keeps cols - round(ratio*cols) weights.");
       all.add(
           "Index bits assume kept columns at random places: as many bits as the largest of all"
@@ -83,16 +87,18 @@ final class ShapeWorkload {
 
   private static LayerWorkload layer(int l, LayerSpec s, ShapeRatios r) {
     boolean projected = s.projectionSize() > 0;
+    int gates = s.cell().gates();
     int carry = 32 - Integer.numberOfLeadingZeros(s.inputSize() + s.outputSize());
     return new LayerWorkload(
         s,
-        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), r.wx(), r.blockWx(), r),
-        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), r.wh(), r.blockWh(), r),
+        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), gates, r.wx(), r.blockWx(), r),
+        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), gates, r.wh(), r.blockWh(), r),
         projected
             ? matrix(
                 TensorNames.projection(l),
                 s.projectionSize(),
                 s.hiddenSize(),
+                1,
                 r.projection(),
                 r.blockProjection(),
                 r)
@@ -106,7 +112,10 @@ final class ShapeWorkload {
   }
 
   private static MatrixWorkload matrix(
-      String name, int rows, int cols, double ratio, int block, ShapeRatios r) {
+      String name, int rows, int cols, int gates, double ratio, int block, ShapeRatios r) {
+    if (r.levels() != null) {
+      return blocks(name, rows, cols, gates, r);
+    }
     int kept = cols - (int) Math.floor(ratio * cols + 0.5);
     if (kept < 1) {
       throw LstmcException.usage(
@@ -123,7 +132,31 @@ final class ShapeWorkload {
         r.weightBits(),
         expectedIndexBits(rows, cols, kept),
         kept,
-        block);
+        block,
+        null);
+  }
+
+  private static MatrixWorkload blocks(String name, int rows, int cols, int gates, ShapeRatios r) {
+    BlockGrid grid;
+    try {
+      grid = BlockGrid.of(rows, cols, gates, r.levels());
+    } catch (LstmcException e) {
+      throw LstmcException.of(e.kind(), "%s: %s", name, e.getMessage(), e);
+    }
+    long share = (long) r.levels().keepOuter() * r.levels().keepInner();
+    long kept = ((long) rows * cols + share / 2) / share;
+    int fullest = Math.min(cols, grid.kept1() * grid.kept2() * grid.block2());
+    return new MatrixWorkload(
+        name,
+        rows,
+        cols,
+        kept,
+        fullest,
+        r.weightBits(),
+        expectedIndexBits(rows, cols, fullest),
+        fullest,
+        0,
+        grid);
   }
 
   /**

@@ -8,6 +8,7 @@ package org.lstmc.hwsim;
  * @param dspPercent multipliers
  * @param bramPercent block RAMs
  * @param logicPercent look-up tables and flip-flops
+ * @param areaPercent area of a chip; null for an FPGA
  * @param origin where these come from
  */
 public record Uncertainty(
@@ -16,4 +17,16 @@ public record Uncertainty(
     double dspPercent,
     double bramPercent,
     double logicPercent,
-    String origin) {}
+    Double areaPercent,
+    String origin) {
+  /** For a machine on an FPGA. */
+  public Uncertainty(
+      double cyclesPercent,
+      double powerPercent,
+      double dspPercent,
+      double bramPercent,
+      double logicPercent,
+      String origin) {
+    this(cyclesPercent, powerPercent, dspPercent, bramPercent, logicPercent, null, origin);
+  }
+}

@@ -19,7 +19,8 @@ final class MachineOptionsArgs {
   @Option(
       names = "--device",
       paramLabel = "NAME|FILE",
-      description = "Device it stands on: a name that ships with lstmc, or a device file.")
+      description =
+          "Device or chip it stands on: a name that ships with lstmc, or a device or chip file.")
   private String device;
 
   @Option(
@@ -36,7 +37,7 @@ final class MachineOptionsArgs {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A setting of the machine, such as rx=16; repeatable.")
+      description = "A setting of the machine, such as rx=16, or point=slow of a chip; repeatable.")
   private Map<String, String> settings = new TreeMap<>();
 
   Accelerator machineFor(Model model) {

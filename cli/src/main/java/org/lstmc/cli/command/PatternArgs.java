@@ -2,8 +2,6 @@ package org.lstmc.cli.command;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.PruningPattern;
 import org.lstmc.core.compress.PruningPatterns;
@@ -11,9 +9,6 @@ import picocli.CommandLine.Option;
 
 /** A pruning pattern with its parameters. */
 final class PatternArgs {
-  private static final Pattern BLOCK = Pattern.compile("(\\d{1,6})(?:,(\\d{1,6}))?");
-  private static final Pattern KEEP = Pattern.compile("1/(\\d{1,6})(?:,1/(\\d{1,6}))?");
-
   @Option(
       names = "--pattern",
       paramLabel = "NAME",
@@ -56,28 +51,11 @@ final class PatternArgs {
           "%s %s: the pattern %s has no blocks; this is for hcgs",
           keep != null ? "--keep" : "--block", keep != null ? keep : block, p.name());
     }
-    if (block != null) {
-      Matcher m = matched(BLOCK, "--block", block, "64,8 (one level: 64)");
-      all.put("block1", Integer.valueOf(m.group(1)));
-      all.put("block2", Integer.valueOf(m.group(2) == null ? m.group(1) : m.group(2)));
-      if (m.group(2) == null) {
-        all.putIfAbsent("keep2", 1);
-      }
+    Map<String, Integer> said = BlockLevelText.parameters(block, keep);
+    if (keep == null && said.containsKey("keep2")) {
+      all.putIfAbsent("keep2", said.remove("keep2"));
     }
-    if (keep != null) {
-      Matcher m = matched(KEEP, "--keep", keep, "1/4,1/4 (one level: 1/4)");
-      all.put("keep1", Integer.valueOf(m.group(1)));
-      all.put("keep2", m.group(2) == null ? 1 : Integer.parseInt(m.group(2)));
-    }
+    all.putAll(said);
     return all;
-  }
-
-  private static Matcher matched(Pattern form, String option, String text, String example) {
-    Matcher m = form.matcher(text.replace(" ", ""));
-    if (!m.matches()) {
-      throw LstmcException.usage(
-          "%s '%s': not understood; give for example %s", option, text, example);
-    }
-    return m;
   }
 }

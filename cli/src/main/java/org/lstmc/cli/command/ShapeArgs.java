@@ -1,8 +1,14 @@
 package org.lstmc.cli.command;
 
+import java.util.Map;
 import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ShapeReport;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.PatternParameters;
+import org.lstmc.core.compress.PruningPattern;
+import org.lstmc.core.compress.PruningPatterns;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.hcgs.BlockLevels;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.Workload;
 import picocli.CommandLine.Option;
@@ -45,35 +51,67 @@ final class ShapeArgs {
   private Integer blockProjection;
 
   @Option(
+      names = "--keep",
+      paramLabel = "1/N[,1/N]",
+      description =
+          "Blocks in blocks (HCGS) in the matrices of the shape: share kept in a block row, and"
+              + " inside a kept block.")
+  private String keep;
+
+  @Option(
+      names = "--block",
+      paramLabel = "B1[,B2]",
+      description = "Sizes of these blocks and of the blocks inside them (default: 64,8).")
+  private String block;
+
+  @Option(
       names = "--weight-bits",
       paramLabel = "N",
-      description = "Width of weights (default: 16).")
-  private int weightBits = 16;
+      description = "Width of weights (default: 16; with --keep 6).")
+  private Integer weightBits;
 
   @Option(
       names = "--activation-bits",
       paramLabel = "N",
-      description = "Width of vectors (default: 16).")
-  private int activationBits = 16;
+      description = "Width of vectors (default: 16; with --keep 13).")
+  private Integer activationBits;
 
   boolean given() {
     return shape != null;
   }
 
   Report report(MachineOptionsArgs machine, int steps, String command) {
+    BlockLevels levels = levels();
     ShapeRatios ratios =
         new ShapeRatios(
             ratioWx,
             ratioWh,
             ratioProjection != null ? ratioProjection : ratioWh,
-            weightBits,
-            activationBits,
+            weightBits != null ? weightBits : levels != null ? 6 : 16,
+            activationBits != null ? activationBits : levels != null ? 13 : 16,
             blockWx,
             blockWh,
-            blockProjection != null ? blockProjection : blockWh);
+            blockProjection != null ? blockProjection : blockWh,
+            levels);
     Workload workload = Workload.ofShape(shape, ratios, steps);
-    String scheme = ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
+    String scheme =
+        levels != null ? "hcgs" : ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
     return ShapeReport.of(
         workload, machine.machineFor(scheme).simulate(workload, machine.options()), command);
+  }
+
+  private BlockLevels levels() {
+    if (keep == null) {
+      if (block != null) {
+        throw LstmcException.usage(
+            "--block %s: of a shape this needs --keep 1/N,1/N (blocks in blocks); block-circulant"
+                + " matrices take --block-wx and --block-wh",
+            block);
+      }
+      return null;
+    }
+    PruningPattern hcgs = PruningPatterns.byName("hcgs");
+    Map<String, Integer> said = BlockLevelText.parameters(block, keep);
+    return BlockLevels.of(PatternParameters.effective(hcgs, said));
   }
 }

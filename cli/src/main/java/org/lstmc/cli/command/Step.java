@@ -12,6 +12,7 @@ import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ReportBuilder;
 import org.lstmc.cli.report.ReportFile;
 import org.lstmc.cli.report.ReportText;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.ToolVersion;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.manifest.ManifestStore;
@@ -131,7 +132,16 @@ abstract class Step implements Callable<Integer> {
       console().info("%s: not simulated on %s: %s", spec.name(), accelerator.name(), reason.get());
       return null;
     }
-    return accelerator.simulate(Workload.of(model), machine.options());
+    try {
+      return accelerator.simulate(Workload.of(model), machine.options());
+    } catch (LstmcException e) {
+      if (e.kind() != LstmcException.Kind.UNSUPPORTED) {
+        throw e;
+      }
+      console()
+          .info("%s: not simulated on %s: %s", spec.name(), accelerator.name(), e.getMessage());
+      return null;
+    }
   }
 
   Console console() {

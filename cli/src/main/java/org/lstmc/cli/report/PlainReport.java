@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lstmc.hwsim.Resources;
 import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.UnitUse;
 
@@ -127,21 +128,40 @@ final class PlainReport {
         Numbers.show(h.energyPerFrameUj()));
     line(
         "  efficiency",
-        "%s GOPS/W, %s effective GOPS/W",
+        "%s GOPS/W of work done, %s effective GOPS/W (the dense network's work)",
         Numbers.show(h.gopsPerWatt()),
         Numbers.show(h.effectiveGopsPerWatt()));
-    line(
-        "  resources",
-        "DSP %s, BRAM36 %s, LUT %s, FF %s",
-        Numbers.show(h.resources().dsp()),
-        Numbers.show(h.resources().bram36()),
-        Numbers.show(h.resources().lut()),
-        Numbers.show(h.resources().ff()));
+    resources(h);
     line("  bound by", "%s", h.boundBy());
     for (UnitUse u : h.units()) {
       line("  " + u.unit(), "busy %s%s", Numbers.show(u.busyCycles()), stalls(u.stallCycles()));
     }
     h.assumptions().forEach(a -> line("  assumed", "%s", a));
+  }
+
+  private void resources(Report.HardwareSection h) {
+    Resources r = h.resources();
+    if (r.areaMm2() == null) {
+      line(
+          "  resources",
+          "DSP %s, BRAM36 %s, LUT %s, FF %s",
+          Numbers.show(r.dsp()),
+          Numbers.show(r.bram36()),
+          Numbers.show(r.lut()),
+          Numbers.show(r.ff()));
+      return;
+    }
+    line(
+        "  area",
+        "%s mm2 +-%s %% (%s); %s of SRAM, FF %s",
+        Numbers.show(r.areaMm2()),
+        Numbers.show(h.uncertainty().areaPercent()),
+        r.areaPartsMm2().entrySet().stream()
+            .map(e -> e.getKey() + " " + Numbers.show(e.getValue()))
+            .collect(Collectors.joining(", ")),
+        Numbers.bytes(8 * r.sramBytes()),
+        Numbers.show(r.ff()));
+    line("  evidence", "%s", h.uncertainty().origin());
   }
 
   /** A machine with coarse stages: latency and rate are two things. */

@@ -20,14 +20,20 @@ public final class ShapeReport {
   public static Report of(Workload w, Simulation simulation, String command) {
     long bits = 0;
     long indexBits = 0;
+    long paddingBits = 0;
     long denseBits = 0;
     long stored = 0;
     for (LayerWorkload l : w.layers()) {
       for (MatrixWorkload m : new MatrixWorkload[] {l.wx(), l.wh(), l.projection()}) {
         if (m != null) {
-          long index = m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
+          long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
+          long index =
+              m.grid() != null
+                  ? m.grid().indexBits()
+                  : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
           stored += m.storedWords();
-          bits += m.storedWords() * m.weightBits() + index;
+          bits += (m.storedWords() + filled) * m.weightBits() + index;
+          paddingBits += filled * m.weightBits();
           indexBits += index;
           denseBits += m.denseWeights() * m.weightBits();
         }
@@ -43,7 +49,7 @@ public final class ShapeReport {
             ReportBuilder.shapes(layers(w)),
             w.denseWeights()),
         new Report.CompressionSection(
-            !blockSizes(w).isEmpty() ? BlockCirculant.SCHEME : "row-balanced",
+            scheme(w),
             sparsity(w, LayerWorkload::wx),
             sparsity(w, LayerWorkload::wh),
             sparsity(w, LayerWorkload::projection),
@@ -54,13 +60,20 @@ public final class ShapeReport {
             32.0 * w.denseWeights() / bits,
             bits,
             indexBits,
-            0,
+            paddingBits,
             (double) denseBits / bits,
             (double) w.denseWeights() / stored),
         new Report.AccuracySection(null, null, null, null, null, null, null),
         null,
         ReportBuilder.hardware(simulation),
         new Report.ProvenanceSection(command, null, ToolVersion.get(), List.of(), List.of()));
+  }
+
+  private static String scheme(Workload w) {
+    if (w.layers().stream().anyMatch(l -> l.wx().grid() != null)) {
+      return "hcgs";
+    }
+    return blockSizes(w).isEmpty() ? "row-balanced" : BlockCirculant.SCHEME;
   }
 
   private static List<org.lstmc.core.model.LayerSpec> layers(Workload w) {

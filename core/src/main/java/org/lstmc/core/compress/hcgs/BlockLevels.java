@@ -1,5 +1,7 @@
 package org.lstmc.core.compress.hcgs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
 
@@ -89,8 +91,19 @@ public record BlockLevels(int outer, int inner, int keepOuter, int keepInner) {
     if (blocks(cols) % keepOuter != 0) {
       throw LstmcException.usage(
           "hcgs: 1/%d of the %d blocks of %d that cover %d columns is no whole number; keep 1/N with"
-              + " an N that divides %d, or choose another block size",
-          keepOuter, blocks(cols), outer, cols, blocks(cols));
+              + " an N that divides %d, or choose another block size%s",
+          keepOuter, blocks(cols), outer, cols, blocks(cols), sizesThatFit(rows, cols));
     }
+  }
+
+  /** Block sizes, twice as large each, of which the matrix keeps a whole number. */
+  private String sizesThatFit(int rows, int cols) {
+    List<String> fit = new ArrayList<>();
+    for (int size = inner; size <= rows; size *= 2) {
+      if (rows % size == 0 && (cols + size - 1) / size % keepOuter == 0) {
+        fit.add(String.valueOf(size));
+      }
+    }
+    return fit.isEmpty() ? "" : " such as " + String.join(" or ", fit);
   }
 }

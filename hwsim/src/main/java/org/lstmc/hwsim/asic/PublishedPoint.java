@@ -1,0 +1,26 @@
+package org.lstmc.hwsim.asic;
+
+/**
+ * A published measurement of a chip, against which the model's own figure is held.
+ *
+ * @param name what was measured
+ * @param shape the network, as {@code --shape} takes it
+ * @param point the operating point, by its name in the chip file
+ * @param calibration whether the chip file's calibration was made on it, so that agreement there
+ *     says nothing
+ * @param powerMw power
+ * @param topsPerWatt efficiency as published
+ * @param areaMm2 area; null where the figure is not about it
+ * @param source where it comes from, in words
+ * @param confidence {@code high}, {@code medium} or {@code low}
+ */
+public record PublishedPoint(
+    String name,
+    String shape,
+    String point,
+    boolean calibration,
+    double powerMw,
+    double topsPerWatt,
+    Double areaMm2,
+    String source,
+    String confidence) {}
