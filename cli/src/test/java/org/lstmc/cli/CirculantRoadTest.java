@@ -195,7 +195,18 @@ class CirculantRoadTest {
     assertThat(model(out).metrics().compressed()).isLessThan(7);
     JsonNode options = JSON.readTree(out.toFile()).at("/history/0/options");
     assertThat(options.path("structure.layers.0.wh").asText()).isEqualTo("block-circulant block=8");
-    Run next = Run.of("-q", "quantize", "-m", out, "--width", "12", "--no-simulate");
+    Run next =
+        Run.of(
+            "-q",
+            "quantize",
+            "-m",
+            out,
+            "--width",
+            "12",
+            "--fine-tune",
+            "--epochs",
+            "1",
+            "--no-simulate");
     assertThat(next.code()).as(next.err()).isZero();
     assertCirculant(model(out).weights().get("layers.0.wh"), 8);
   }

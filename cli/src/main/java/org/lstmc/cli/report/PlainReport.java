@@ -45,14 +45,20 @@ final class PlainReport {
         "%s in all, %s times smaller than 32-bit dense",
         Numbers.bytes(c.storedBits()),
         Numbers.show(c.compressionRatio()));
+    boolean bare = c.matrixIndexBits() == 0 && c.matrixPaddingBits() == 0;
     line(
         "  recurrent matrices",
-        "%s (indices %s, padding %s): %s times smaller at equal width; without indices %s",
+        "%s%s: %s times smaller at equal width%s",
         Numbers.bytes(c.matrixStoredBits()),
-        Numbers.bytes(c.matrixIndexBits()),
-        Numbers.bytes(c.matrixPaddingBits()),
+        bare
+            ? ""
+            : " (indices "
+                + Numbers.bytes(c.matrixIndexBits())
+                + ", padding "
+                + Numbers.bytes(c.matrixPaddingBits())
+                + ")",
         Numbers.show(c.matrixCompressionRatio()),
-        Numbers.show(c.idealRatio()));
+        bare ? "" : "; without indices " + Numbers.show(c.idealRatio()));
   }
 
   private void accuracy(Report.AccuracySection a) {
