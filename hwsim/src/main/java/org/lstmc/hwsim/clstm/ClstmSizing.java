@@ -106,6 +106,7 @@ final class ClstmSizing {
         settings.v(),
         settings.streams() > 0 ? settings.streams() : stages,
         settings.xWordsPerCycle(),
+        true,
         CirculantDepths.of(workload.sigmoid(), workload.tanh(), LOOP_CYCLES, SWAP_CYCLES));
   }
 

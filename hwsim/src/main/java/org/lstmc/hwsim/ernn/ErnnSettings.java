@@ -7,7 +7,7 @@ import org.lstmc.hwsim.MachineOptions;
 /**
  * What the user fixes about the machine; -1 leaves it to the sizing.
  *
- * @param pe processing elements in all
+ * @param pe processing elements in all, at most
  * @param gates of these, elements of the first stage; the others do the projection or the candidate
  * @param v words in parallel in an element-wise stage
  * @param streams sequences that are interleaved
@@ -19,7 +19,7 @@ record ErnnSettings(int pe, int gates, int v, int streams, int dsp, int xWordsPe
   static final Map<String, String> KNOWN =
       new TreeMap<>(
           Map.of(
-              "pe", "processing elements in all",
+              "pe", "processing elements in all, at most",
               "gates", "processing elements of the first stage",
               "v", "words in parallel in an element-wise stage",
               "streams", "sequences that are interleaved",

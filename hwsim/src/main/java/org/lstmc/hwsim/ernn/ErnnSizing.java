@@ -1,23 +1,14 @@
 package org.lstmc.hwsim.ernn;
 
-import java.util.ArrayList;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.TreeSet;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.model.CellType;
-import org.lstmc.hwsim.LayerWorkload;
-import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.parts.DeviceBudget;
-import org.lstmc.hwsim.parts.circulant.CirculantConfig;
-import org.lstmc.hwsim.parts.circulant.CirculantDepths;
 import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.parts.circulant.CirculantResources;
-import org.lstmc.hwsim.parts.circulant.CirculantSupport;
-import org.lstmc.hwsim.parts.circulant.MvmUnit;
 
 /**
  * Chooses processing elements and element-wise lanes. As many elements as the device holds, N_PE =
@@ -28,23 +19,12 @@ import org.lstmc.hwsim.parts.circulant.MvmUnit;
 final class ErnnSizing {
   private static final int MOST_LANES = 64;
 
-  /** Control of an engine that is described by hand or generated: the exchange costs one cycle. */
-  private static final int SWAP_CYCLES = 1;
-
   private final Workload workload;
   private final ErnnSettings settings;
   private final Device device;
   private final DeviceBudget budget;
   private final CirculantResources costs;
-  private final Blocks first;
-  private final Blocks second;
-
-  /** Smallest and largest block size of a stage; 0 where there is no such stage. */
-  private record Blocks(int small, int large) {
-    boolean exists() {
-      return large > 0;
-    }
-  }
+  private final ErnnStages stages;
 
   /**
    * What was chosen.
@@ -65,24 +45,7 @@ final class ErnnSizing {
     device = d;
     budget = DeviceBudget.of(d, s.dsp());
     costs = new CirculantResources(w);
-    first = gates(w);
-    boolean resets = w.layers().get(0).spec().cell() == CellType.GRU_RESET_BEFORE;
-    second = resets ? first : projections(w);
-  }
-
-  private static Blocks gates(Workload w) {
-    return new Blocks(
-        w.layers().stream().mapToInt(CirculantSupport::smallGateBlock).min().orElse(0),
-        w.layers().stream().mapToInt(CirculantSupport::gateBlock).max().orElse(0));
-  }
-
-  private static Blocks projections(Workload w) {
-    IntSummaryStatistics k =
-        w.layers().stream()
-            .filter(l -> l.projection() != null)
-            .mapToInt(l -> l.projection().block())
-            .summaryStatistics();
-    return k.getCount() == 0 ? new Blocks(0, 0) : new Blocks(k.getMin(), k.getMax());
+    stages = new ErnnStages(w, s);
   }
 
   Choice choose() {
@@ -107,48 +70,93 @@ final class ErnnSizing {
 
   /** The best sharing out with {@code v} lanes; null if nothing fits. */
   private Choice withLanes(int v) {
-    int elements = settings.pe() > 0 ? settings.pe() : elements(v);
-    for (int n = elements; n >= (second.exists() ? 2 : 1); n--) {
-      Choice best = null;
-      for (int gates : firstCounts(n)) {
-        int others = second.exists() ? least(n - gates) : 0;
-        CirculantDesign d = CirculantDesign.of(workload, config(gates, others, v));
-        if (budget.holds(d.resources())) {
-          double cycles = d.steady().cyclesPerFrame();
-          Choice c = new Choice(d, cycles, gates, others, v, "");
-          best = best == null || better(c, best) ? c : best;
-        }
-      }
-      if (best != null) {
-        CirculantDesign more =
-            CirculantDesign.of(
-                workload, config(best.gates() + grow(best), Math.max(best.others(), 0), v));
-        String stoppedBy = budget.excess(more.resources());
-        return new Choice(best.design(), best.cycles(), best.gates(), best.others(), v, stoppedBy);
-      }
-      if (settings.pe() > 0) {
-        return null;
+    CirculantResources.Cost left = left(v);
+    Choice best = null;
+    for (int gates :
+        counts(stages.firstRows(), most(left, laneCost(stages.first())), settings.gates())) {
+      Choice c = withGates(gates, v, minus(left, laneCost(stages.first()), gates));
+      best = c != null && (best == null || better(c, best)) ? c : best;
+    }
+    return best == null ? null : explained(trimmed(best));
+  }
+
+  /** As many elements for the second stage as fit beside those of the first; null if none do. */
+  private Choice withGates(int gates, int v, CirculantResources.Cost left) {
+    if (!stages.second().exists()) {
+      return fitting(gates, 0, v);
+    }
+    int most = settings.pe() > 0 ? settings.pe() - gates : most(left, laneCost(stages.second()));
+    for (int others : counts(stages.secondRows(), most, -1).descendingSet()) {
+      Choice c = fitting(gates, others, v);
+      if (c != null) {
+        return c;
       }
     }
     return null;
   }
 
-  /** Elements that would save the first stage a group of block rows. */
-  private int grow(Choice c) {
-    int rows = firstRows();
-    int groups = (rows + c.gates() - 1) / c.gates();
-    return groups <= 1 ? 0 : (rows + groups - 2) / (groups - 1) - c.gates();
+  private Choice fitting(int gates, int others, int v) {
+    CirculantDesign d = CirculantDesign.of(workload, stages.config(gates, others, v));
+    return budget.holds(d.resources())
+        ? new Choice(d, d.steady().cyclesPerFrame(), gates, others, v, "")
+        : null;
   }
 
-  /** N_PE by the budgets of DSP and look-up tables; memories in look-up tables come later. */
-  private int elements(int v) {
-    CirculantResources.Cost fixed = costs.fixed(config(1, second.exists() ? 1 : 0, v));
-    boolean dearer = second.exists() && second.small() > first.small();
-    Blocks b = dearer ? second : first;
-    CirculantResources.Cost lane = costs.lane(b.small(), b.large(), true, true);
-    long dsp = Math.max(0, budget.dsp() - fixed.dsp()) / lane.dsp();
-    long lut = Math.max(0, budget.lut() - fixed.lut()) / lane.lut();
-    return (int) Math.min(dsp, lut);
+  /** The choice without elements of the second stage that save no cycle. */
+  private Choice trimmed(Choice c) {
+    Choice best = c;
+    for (int others : counts(stages.secondRows(), c.others(), -1).descendingSet()) {
+      Choice fewer = fitting(c.gates(), others, c.lanes());
+      if (fewer == null || fewer.cycles() > c.cycles()) {
+        break;
+      }
+      best = fewer;
+    }
+    return best;
+  }
+
+  /** The choice with what a group of block rows less in its slower stage would need. */
+  private Choice explained(Choice c) {
+    double[] work = c.design().steady().occupied();
+    boolean grow = work.length < 3 || work[0] >= work[2];
+    int gates = grow ? fewerGroups(stages.firstRows(), c.gates()) : c.gates();
+    int others = grow ? c.others() : fewerGroups(stages.secondRows(), c.others());
+    CirculantDesign more = CirculantDesign.of(workload, stages.config(gates, others, c.lanes()));
+    String excess = budget.excess(more.resources());
+    return new Choice(c.design(), c.cycles(), c.gates(), c.others(), c.lanes(), excess);
+  }
+
+  private static int fewerGroups(TreeSet<Integer> rows, int lanes) {
+    int most = rows.last();
+    int groups = (most + lanes - 1) / lanes;
+    return groups <= 1 ? lanes : (most + groups - 2) / (groups - 1);
+  }
+
+  /** What the budgets leave for elements; memories in look-up tables are checked later. */
+  private CirculantResources.Cost left(int v) {
+    CirculantResources.Cost fixed =
+        costs.fixed(stages.config(1, stages.second().exists() ? 1 : 0, v));
+    return new CirculantResources.Cost(
+        budget.dsp() - fixed.dsp(), budget.lut() - fixed.lut(), budget.ff() - fixed.ff());
+  }
+
+  private CirculantResources.Cost laneCost(ErnnStages.Blocks b) {
+    return costs.lane(b.small(), b.large(), true, true);
+  }
+
+  private static CirculantResources.Cost minus(
+      CirculantResources.Cost from, CirculantResources.Cost lane, long times) {
+    return new CirculantResources.Cost(
+        from.dsp() - times * lane.dsp(),
+        from.lut() - times * lane.lut(),
+        from.ff() - times * lane.ff());
+  }
+
+  /** N_PE = min(floor(DSP/dDSP), floor(LUT/dLUT)). */
+  private int most(CirculantResources.Cost left, CirculantResources.Cost lane) {
+    long most =
+        Math.min(Math.max(0, left.dsp()) / lane.dsp(), Math.max(0, left.lut()) / lane.lut());
+    return (int) (settings.pe() > 0 ? Math.min(most, settings.pe()) : most);
   }
 
   private static boolean better(Choice a, Choice b) {
@@ -174,84 +182,36 @@ final class ErnnSizing {
     return vector > most;
   }
 
-  /** Counts for the first stage at which its groups of block rows become fewer. */
-  private TreeSet<Integer> firstCounts(int n) {
+  /** Counts up to a number at which some layer has a group of block rows less; or the given one. */
+  private static TreeSet<Integer> counts(TreeSet<Integer> rows, int most, int given) {
     TreeSet<Integer> counts = new TreeSet<>();
-    int most = second.exists() ? n - 1 : n;
-    if (settings.gates() > 0) {
-      counts.add(Math.max(1, Math.min(settings.gates(), most)));
+    if (given > 0) {
+      counts.add(given);
       return counts;
     }
-    int rows = firstRows();
-    for (int groups = 1; groups <= rows; groups++) {
-      int lanes = (rows + groups - 1) / groups;
-      if (lanes <= most) {
-        counts.add(lanes);
+    for (int n : rows) {
+      for (int groups = 1; groups <= n; groups++) {
+        int lanes = (n + groups - 1) / groups;
+        if (lanes <= most) {
+          counts.add(lanes);
+        }
       }
     }
     return counts;
   }
 
-  /** The fewest elements of the second stage with as many groups as {@code n} have. */
-  private int least(int n) {
-    int rows = 0;
-    for (LayerWorkload l : workload.layers()) {
-      rows = Math.max(rows, secondRows(l));
-    }
-    if (settings.gates() > 0 || rows <= 0) {
-      return n;
-    }
-    int groups = (rows + n - 1) / n;
-    return (rows + groups - 1) / groups;
-  }
-
-  private int firstRows() {
-    int rows = 0;
-    boolean before = workload.layers().get(0).spec().cell() == CellType.GRU_RESET_BEFORE;
-    for (LayerWorkload l : workload.layers()) {
-      for (MatrixWorkload m : List.of(l.wx(), l.wh())) {
-        int of = before ? (2 * l.spec().hiddenSize() + m.block() - 1) / m.block() : m.blockRows();
-        rows = Math.max(rows, of);
-      }
-    }
-    return rows;
-  }
-
-  private static int secondRows(LayerWorkload l) {
-    if (l.projection() != null) {
-      return l.projection().blockRows();
-    }
-    int k = Math.min(l.wx().block(), l.wh().block());
-    return (l.spec().hiddenSize() + k - 1) / k;
-  }
-
-  private CirculantConfig config(int gates, int others, int v) {
-    List<MvmUnit> units = new ArrayList<>();
-    units.add(new MvmUnit("gates", 1, gates, gates, true, 1, first.small(), first.large()));
-    int stages = 2;
-    if (second.exists()) {
-      boolean gru = workload.layers().get(0).spec().cell().isGru();
-      String name = gru ? "candidate" : "projection";
-      units.add(new MvmUnit(name, 1, others, others, true, 1, second.small(), second.large()));
-      stages = gru ? 4 : 3;
-    }
-    return new CirculantConfig(
-        "e-rnn",
-        units,
-        v,
-        settings.streams() > 0 ? settings.streams() : stages,
-        settings.xWordsPerCycle(),
-        CirculantDepths.of(workload.sigmoid(), workload.tanh(), 0, SWAP_CYCLES));
-  }
-
   private LstmcException tooSmall(int v) {
-    int pe = settings.pe() > 0 ? settings.pe() : second.exists() ? 2 : 1;
-    int gates = firstCounts(pe).isEmpty() ? 1 : firstCounts(pe).last();
-    int others = second.exists() ? Math.max(1, pe - gates) : 0;
-    CirculantDesign d = CirculantDesign.of(workload, config(gates, others, v));
+    int gates = settings.gates() > 0 ? settings.gates() : 1;
+    int others = stages.second().exists() ? Math.max(1, settings.pe() - gates) : 0;
+    CirculantDesign d = CirculantDesign.of(workload, stages.config(gates, others, v));
     return LstmcException.unsupported(
         "%s does not fit %s with %d processing elements and v=%d: needed %s (BRAM36: %s). All"
             + " spectra stay on chip; use a larger device, larger blocks or fewer weight bits",
-        workload.name(), device.name(), pe, v, budget.excess(d.resources()), d.largestMemories());
+        workload.name(),
+        device.name(),
+        gates + others,
+        v,
+        budget.excess(d.resources()),
+        d.largestMemories());
   }
 }

@@ -91,22 +91,23 @@ public final class CirculantMemories {
     }
     int k = unit.largest();
     int weightBits = widest(l -> Math.max(l.wx().weightBits(), l.wh().weightBits()));
-    int wide = unit.allLanes() * width * weightBits;
+    String name = unit.name() + " spectra";
+    int wide = config.banked() ? weightBits : unit.allLanes() * width * weightBits;
+    int banks = config.banked() ? unit.allLanes() * 2 * (k / 2 + 1) : 1;
     add(
-        new MemoryBlock(
-            unit.name() + " spectra", kind(depth), (int) depth, wide, 1, spectra * weightBits),
-        depth,
+        new MemoryBlock(name, kind(depth), (int) depth, wide, banks, spectra * weightBits),
+        (double) depth * banks,
         0);
     int vectorBits = widest(l -> Math.max(l.inputBits(), Math.max(l.stateBits(), l.hiddenBits())));
-    int banks = first ? 2 : resets() ? 4 : 2;
+    int versions = !first && resets() ? 4 : 2;
     add(
         new MemoryBlock(
             unit.name() + " vector buffer",
-            kind(banks * columns),
-            (int) (banks * columns),
+            kind(versions * columns),
+            (int) (versions * columns),
             k * vectorBits,
             unit.units(),
-            banks * columns * k * vectorBits),
+            versions * columns * k * vectorBits),
         (double) vectorReads * unit.units(),
         (double) vectorWrites * unit.units());
     int sumBits = widest(LayerWorkload::accumulatorBits);

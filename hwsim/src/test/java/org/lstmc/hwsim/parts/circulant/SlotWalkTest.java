@@ -161,7 +161,7 @@ class SlotWalkTest {
       times.add(all);
     }
     CirculantDepths depths = CirculantDepths.of(TABLE, TABLE, 0, swap);
-    CirculantConfig c = new CirculantConfig("test", List.of(), 1, 1, 1, depths);
+    CirculantConfig c = new CirculantConfig("test", List.of(), 1, 1, 1, false, depths);
     return new CirculantSchedule(c, layers, times);
   }
 }
