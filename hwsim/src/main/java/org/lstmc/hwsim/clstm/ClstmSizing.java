@@ -112,8 +112,8 @@ final class ClstmSizing {
 
   private LstmcException tooSmall(CirculantDesign d, int p) {
     return LstmcException.unsupported(
-        "%s does not fit %s%s: needed %s (BRAM36: %s). All spectra stay on chip; use a larger"
-            + " device, larger blocks or fewer weight bits",
+        "%s does not fit %s%s: needed %s (BRAM36: %s). All spectra stay on chip, --stream or"
+            + " not; use a larger device, larger blocks or fewer weight bits",
         workload.name(),
         device.name(),
         settings.p() > 0 ? " with p=" + p : " even with p=1",

@@ -206,7 +206,8 @@ final class ErnnSizing {
     CirculantDesign d = CirculantDesign.of(workload, stages.config(gates, others, v));
     return LstmcException.unsupported(
         "%s does not fit %s with %d processing elements and v=%d: needed %s (BRAM36: %s). All"
-            + " spectra stay on chip; use a larger device, larger blocks or fewer weight bits",
+            + " spectra stay on chip, --stream or not; use a larger device, larger blocks or fewer"
+            + " weight bits",
         workload.name(),
         device.name(),
         gates + others,
