@@ -6,7 +6,6 @@ import org.lstmc.core.data.Split;
 import org.lstmc.core.decode.Transcriber;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Task;
-import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 
 /** Scores a float network over a whole split, by the convention of {@link Split#columns}. */
@@ -31,32 +30,11 @@ public final class FloatEvaluator {
     }
   }
 
-  /** The same for tasks whose kind says all: any but transcription. */
-  public static Score evaluate(
-      NetworkSpec network, Map<String, Tensor> weights, Split split, TaskKind task, int threads) {
-    try (TrainingSession session =
-        TrainingEngine.load()
-            .open(TrainingEngine.SessionSpec.scoring(network, task, weights, threads))) {
-      return score(session, network, split, task, null);
-    }
-  }
-
   /** Scores what a session holds. The session's carried state is lost. */
   static Score score(TrainingSession session, NetworkSpec network, Split split, Task task) {
-    return score(session, network, split, task.kind(), Transcriber.of(task, network.classes()));
-  }
-
-  private static Score score(
-      TrainingSession session,
-      NetworkSpec network,
-      Split split,
-      TaskKind task,
-      Transcriber transcriber) {
-    if (task == TaskKind.TRANSCRIPTION && transcriber == null) {
-      throw new IllegalArgumentException("transcription is scored by its task, not by its kind");
-    }
+    Transcriber transcriber = Transcriber.of(task, network.classes());
     Score sum = Score.ZERO;
-    for (Batch batch : EvaluationBatches.of(network, split, task)) {
+    for (Batch batch : EvaluationBatches.of(network, split, task.kind())) {
       sum =
           sum.plus(
               transcriber == null

@@ -119,7 +119,7 @@ class AdmmRunTest {
                 NETWORK,
                 Projector.project(out.admm().weights(), structures()),
                 data().valid(),
-                TaskKind.LANGUAGE_MODEL,
+                data().task(),
                 1)
             .metric(TaskKind.LANGUAGE_MODEL);
     assertThat(out.projectedMetric()).isEqualTo(metric);

@@ -81,7 +81,11 @@ class FloatEvaluatorTest {
     Split split = Networks.split(network, TaskKind.LANGUAGE_MODEL, 1, 67, true, 3);
     Score s =
         FloatEvaluator.evaluate(
-            network, Networks.weights(network, 1, 1), split, TaskKind.LANGUAGE_MODEL, 1);
+            network,
+            Networks.weights(network, 1, 1),
+            split,
+            Networks.dataset(network, TaskKind.LANGUAGE_MODEL, split, split).task(),
+            1);
     assertThat(s.count()).isEqualTo(67);
   }
 }

@@ -35,7 +35,7 @@ class LearningTest {
                 })
             .run(Trainer.initialWeights(network, options));
     double metric =
-        FloatEvaluator.evaluate(network, r.weights(), data.test(), data.task().kind(), 1)
+        FloatEvaluator.evaluate(network, r.weights(), data.test(), data.task(), 1)
             .metric(data.task().kind());
     System.out.println(metric + " best possible " + data.bestPossible());
     assertThat(data.task().kind()).isEqualTo(TaskKind.LANGUAGE_MODEL);

@@ -74,8 +74,7 @@ class MaskedTrainingTest {
     assertThat(r.curve().get(0).sparsity()).isZero();
     assertThat(r.curve().get(1).sparsity()).isEqualTo(mask.sparsity());
     // The validation figures of the curve are those of the masked network.
-    double valid =
-        FloatEvaluator.evaluate(network, r.weights(), split, TaskKind.LANGUAGE_MODEL, 1).loss();
+    double valid = FloatEvaluator.evaluate(network, r.weights(), split, data.task(), 1).loss();
     assertThat(r.curve().get(r.bestEpoch() - 1).validLoss()).isEqualTo(valid);
   }
 }

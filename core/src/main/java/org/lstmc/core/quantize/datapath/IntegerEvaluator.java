@@ -43,24 +43,11 @@ public final class IntegerEvaluator {
    */
   public record Evaluation(Score score, Map<String, Long> saturations) {}
 
-  /** An evaluator of a network on a kernel, for tasks whose kind says all. */
-  IntegerEvaluator(IntegerNetwork net, TaskKind task, LaneKernel kernel) {
-    this(net, task, null, kernel);
-  }
-
   /** An evaluator of a network on a kernel. */
   IntegerEvaluator(IntegerNetwork net, Task task, LaneKernel kernel) {
-    this(net, task.kind(), Transcriber.of(task, net.network().classes()), kernel);
-  }
-
-  private IntegerEvaluator(
-      IntegerNetwork net, TaskKind task, Transcriber transcriber, LaneKernel kernel) {
-    if (task == TaskKind.TRANSCRIPTION && transcriber == null) {
-      throw new IllegalArgumentException("transcription is scored by its task, not by its kind");
-    }
     this.net = net;
-    this.task = task;
-    this.transcriber = transcriber;
+    this.task = task.kind();
+    this.transcriber = Transcriber.of(task, net.network().classes());
     this.kernel = kernel;
     this.lane = new LaneNetwork(net);
   }
@@ -76,11 +63,6 @@ public final class IntegerEvaluator {
 
   /** Scores a network that is at hand. */
   public static Evaluation evaluate(IntegerNetwork net, Task task, Split split, int threads) {
-    return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
-  }
-
-  /** The same for tasks whose kind says all: any but transcription. */
-  public static Evaluation evaluate(IntegerNetwork net, TaskKind task, Split split, int threads) {
     return new IntegerEvaluator(net, task, LaneKernel.best()).evaluate(split, threads, MOST_LANES);
   }
 

@@ -228,7 +228,7 @@ class IntegerDatapathTest {
     }
     Split split = random.split(q, 3, 5, false);
     IntegerEvaluator.Evaluation e =
-        new IntegerEvaluator(IntegerNetwork.of(q), q.task().kind(), LaneKernel.best())
+        new IntegerEvaluator(IntegerNetwork.of(q), q.task(), LaneKernel.best())
             .evaluate(split, 1, 32);
     compareWithOracle(q, q.task().kind(), split, e);
     // Every stored weight was clipped, and no default accumulator wrapped.
