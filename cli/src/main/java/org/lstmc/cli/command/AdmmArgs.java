@@ -16,8 +16,7 @@ final class AdmmArgs {
   @Option(
       names = "--admm-epochs",
       paramLabel = "N",
-      description =
-          "Epochs of --epochs that ADMM takes (default: two thirds); retraining the rest.")
+      description = "Epochs of --epochs that ADMM takes (default: half); retraining the rest.")
   private Integer epochs;
 
   @Option(
@@ -85,14 +84,14 @@ final class AdmmArgs {
 
   /** The defaults for a training, with what the user gave. */
   AdmmOptions over(TrainOptions training, NetworkSpec network) {
-    AdmmOptions d = AdmmOptions.defaults(training);
+    AdmmOptions d =
+        epochs == null ? AdmmOptions.defaults(training) : AdmmOptions.defaults(training, epochs);
     if (updateEpochs != null && updateSteps != null) {
       throw LstmcException.usage("--update-epochs and --update-steps: give one of the two");
     }
-    int phase = or(epochs, d.epochs());
     return new AdmmOptions(
-        phase,
-        or(updateEpochs, Math.min(phase, d.everyEpochs())),
+        d.epochs(),
+        or(updateEpochs, d.everyEpochs()),
         or(updateSteps, 0),
         or(rho, d.rho()),
         new MatrixChoice<Double>(null, null, null, rhoOf).of("--rho-of", network),

@@ -72,20 +72,27 @@ public record AdmmOptions(
   }
 
   /**
-   * Options where the user says nothing: two thirds of the epochs, an update every half, rho
-   * growing from gentle to strict.
+   * What has served well: half of the epochs, ten iterations, rho growing by 1.3. Adam divides its
+   * gradient by its size, so rho weighs against the loss's gradient alone; plain descent moves a
+   * weight by rate times rho of its distance, so rho is taken from the rate. docs/training.md has
+   * the trials.
    */
   public static AdmmOptions defaults(TrainOptions training) {
-    double most = training.optimizer() == OptimizerKind.SGD ? 1 / training.learningRate() : 100;
+    return defaults(training, Math.max(1, training.epochs() / 2));
+  }
+
+  /** The same for another number of epochs of ADMM. */
+  public static AdmmOptions defaults(TrainOptions training, int epochs) {
+    boolean sgd = training.optimizer() == OptimizerKind.SGD;
     return new AdmmOptions(
-        Math.max(1, 2 * training.epochs() / 3),
-        0.5,
+        epochs,
+        Math.max(1, epochs) / 10.0,
         0,
-        Math.min(0.005, most / 10),
+        sgd ? 0.01 / training.learningRate() : 0.1,
         Map.of(),
         Rule.GROWING,
         1.3,
-        most,
+        sgd ? 0.5 / training.learningRate() : 100,
         0);
   }
 

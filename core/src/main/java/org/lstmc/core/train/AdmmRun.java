@@ -12,8 +12,10 @@ import org.lstmc.core.model.Tensor;
 /**
  * Compression by ADMM (E-RNN, arXiv 1812.07106): a trained network is drawn into structures while
  * it goes on learning, then projected into them and retrained there. The first {@link
- * AdmmOptions#epochs} of the options' epochs are ADMM's and the rest retraining's, on one schedule
- * of the rate; epochs that ADMM leaves over when it ends at its tolerance go to retraining.
+ * AdmmOptions#epochs} of the options' epochs are ADMM's, at the full rate throughout, since weights
+ * that may hardly move cannot follow Z; the rest are retraining's, which begins at the full rate
+ * again and decays as {@link TrainOptions#shortened} says. Epochs that ADMM leaves over when it
+ * ends at its tolerance go to retraining, so that the sum is always the same.
  *
  * @param structures by tensor name; matrices not named keep what they have
  * @param admm the ADMM phase
@@ -69,14 +71,17 @@ public record AdmmRun(Map<String, Structure> structures, AdmmOptions admm, Train
     ProjectionRun whole = new ProjectionRun(structures, options);
     TrainResult drawn =
         setting
-            .complete(new Trainer(model.network(), data, options.withEpochs(admm.epochs())), "admm")
+            .complete(
+                new Trainer(
+                    model.network(), data, options.withEpochs(admm.epochs()).withDecay(1, 0)),
+                "admm")
             .forms(TrainedForms.of(model).without(structures.keySet()))
             .masks(MaskSchedule.fixed(whole.otherMasks(model)))
             .admm(structures, admm)
             .run(start);
     int done = drawn.curve().size();
     StructuredOutcome rest =
-        new ProjectionRun(structures, options.after(done))
+        new ProjectionRun(structures, options.shortened(options.epochs() - done))
             .run(model, drawn.weights(), data, setting);
     return new StructuredOutcome(
         rest.model(),

@@ -98,11 +98,9 @@ public record TrainOptions(
     return learningRate * Math.pow(learningRateDecay, Math.max(0, epoch + 1 - decayAfter));
   }
 
-  /** These options for the epochs that are left after some: the rate goes on where it was. */
-  public TrainOptions after(int done) {
-    return withEpochs(epochs - done)
-        .withLearningRate(learningRate(done))
-        .withDecay(learningRateDecay, Math.max(1, decayAfter - done));
+  /** These options for a shorter run: the rate decays from the same share of the epochs on. */
+  public TrainOptions shortened(int n) {
+    return withDecay(learningRateDecay, (int) ((long) decayAfter * n / epochs)).withEpochs(n);
   }
 
   /** These options with another rate. */

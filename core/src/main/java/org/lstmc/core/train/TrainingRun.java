@@ -216,14 +216,21 @@ final class TrainingRun {
     Map<String, List<WeightTransform>> all = new LinkedHashMap<>();
     for (String name : setup.network().tensorShapes().keySet()) {
       List<WeightTransform> list = new ArrayList<>();
-      if (setup.forms().byName().containsKey(name)) {
-        list.add(setup.forms().byName().get(name));
+      WeightTransform form = setup.forms().byName().get(name);
+      FixedFormat format = setup.formats().get(name);
+      // The format of a block-circulant matrix is that of its spectra, which are what is stored.
+      if (form instanceof WeightTransform.Circulant c && format != null) {
+        list.add(new WeightTransform.SpectrumQuantized(c.form(), format));
+        format = null;
+      }
+      if (form != null) {
+        list.add(form);
       }
       if (state.masks.containsKey(name)) {
         list.add(new WeightTransform.Masked(state.masks.get(name)));
       }
-      if (setup.formats().containsKey(name)) {
-        list.add(new WeightTransform.FakeQuantized(setup.formats().get(name)));
+      if (format != null) {
+        list.add(new WeightTransform.FakeQuantized(format));
       }
       if (!list.isEmpty()) {
         all.put(name, list);

@@ -48,6 +48,13 @@ public interface WeightTransform {
     }
   }
 
+  /**
+   * The vectors of a block-circulant matrix with their spectra rounded as an integer datapath
+   * stores them (docs/arithmetic.md): k real numbers a vector, nearest values of the format, halves
+   * up, saturating; the gradient passes straight through. Stands before {@link Circulant}.
+   */
+  record SpectrumQuantized(BlockCirculant form, FixedFormat format) implements WeightTransform {}
+
   /** {@code W * mask}: dropped weights are zero and get no gradient. */
   record Masked(Mask mask) implements WeightTransform {}
 

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 
 /** The dense matrix of a block-circulant one's vectors, differentiable. */
-final class TorchCirculant implements AutoCloseable {
+final class TorchCirculant implements TorchTransforms.Owned {
   private final BlockCirculant form;
 
   /** Position in the vectors, by position in the matrix. */

@@ -16,9 +16,15 @@ import org.lstmc.core.train.WeightTransform;
  * Interprets {@link WeightTransform}s: the one place a new structure adds its tensor operations.
  */
 final class TorchTransforms implements AutoCloseable {
+  /** What holds native memory for a transform. */
+  interface Owned extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   private final Map<String, List<UnaryOperator<Tensor>>> steps = new LinkedHashMap<>();
   private final Map<String, Tensor> masks = new LinkedHashMap<>();
-  private final List<TorchCirculant> circulants = new ArrayList<>();
+  private final List<Owned> owned = new ArrayList<>();
 
   TorchTransforms(
       Map<String, List<WeightTransform>> byName, Map<String, int[]> shapes, ScalarType type) {
@@ -67,8 +73,13 @@ final class TorchTransforms implements AutoCloseable {
     }
     if (transform instanceof WeightTransform.Circulant c) {
       TorchCirculant circulant = new TorchCirculant(c.form(), type);
-      circulants.add(circulant);
+      owned.add(circulant);
       return circulant::expand;
+    }
+    if (transform instanceof WeightTransform.SpectrumQuantized q) {
+      TorchSpectra spectra = new TorchSpectra(q.form().block(), q.format(), type);
+      owned.add(spectra);
+      return spectra::round;
     }
     if (transform instanceof WeightTransform.FakeQuantized q) {
       return w -> straightThrough(w, q.format(), false);
@@ -97,7 +108,7 @@ final class TorchTransforms implements AutoCloseable {
   public void close() {
     masks.values().forEach(Tensor::close);
     masks.clear();
-    circulants.forEach(TorchCirculant::close);
-    circulants.clear();
+    owned.forEach(Owned::close);
+    owned.clear();
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
@@ -19,6 +20,7 @@ import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.fft.WeightSpectra;
 import org.lstmc.core.train.Batch;
 import org.lstmc.core.train.Networks;
 import org.lstmc.core.train.OptimizerKind;
@@ -197,6 +199,55 @@ class GradientTest {
     Map<String, double[]> there = gradients(network, rounded, Map.of(), Map.of(), batch);
     assertThat(weights.get(TensorNames.wx(0))).isNotEqualTo(rounded.get(TensorNames.wx(0)));
     there.forEach((name, g) -> assertThat(through.get(name)).as(name).containsExactly(g));
+  }
+
+  /**
+   * The rounded spectra are those that the integer datapath stores; their inverse is summed here.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 16})
+  void passStraightThroughRoundedSpectra(int block) {
+    NetworkSpec network = Networks.of(InputSpec.features(8), 1, 8, 0, false, 4);
+    String name = TensorNames.wx(0);
+    FixedFormat format = new FixedFormat(7, 1);
+    Map<String, Tensor> weights = Networks.weights(network, 0.4, 1);
+    BlockCirculant form = new BlockCirculant(32, 8, block);
+    Tensor vectors = form.vectors(weights.get(name));
+    weights.put(name, vectors);
+    WeightSpectra stored = WeightSpectra.of(name, form, form.expand(vectors), format);
+    Tensor inverse = Tensor.zeros(form.vectorShape());
+    double lsb = format.toDouble(1);
+    for (int at = 0; at < inverse.data().length; at++) {
+      int row = at / block / form.blockCols();
+      int col = at / block % form.blockCols();
+      double sum = 0;
+      for (int bin = 0; bin < block; bin++) {
+        int half = Math.min(bin, block - bin);
+        int sign = bin <= block / 2 ? 1 : -1;
+        double angle = 2 * Math.PI * bin * (at % block) / block;
+        sum += stored.real(row, col, half) * lsb * Math.cos(angle);
+        sum -= sign * stored.imaginary(row, col, half) * lsb * Math.sin(angle);
+      }
+      inverse.data()[at] = (float) (sum / block);
+    }
+    WeightTransform circulant = new WeightTransform.Circulant(form);
+    WeightTransform rounding = new WeightTransform.SpectrumQuantized(form, format);
+    Map<String, Tensor> there = new LinkedHashMap<>(weights);
+    there.put(name, inverse);
+    Batch batch = batch(network);
+    Map<String, double[]> through =
+        gradients(network, weights, Map.of(name, List.of(rounding, circulant)), Map.of(), batch);
+    Map<String, double[]> expected =
+        gradients(network, there, Map.of(name, List.of(circulant)), Map.of(), batch);
+    assertThat(inverse).isNotEqualTo(vectors);
+    expected.forEach((n, g) -> assertThat(through.get(n)).as(n).containsExactly(g, within(1e-7)));
+    Map<String, double[]> plain =
+        gradients(network, weights, Map.of(name, List.of(circulant)), Map.of(), batch);
+    double most = 0;
+    for (int i = 0; i < plain.get(name).length; i++) {
+      most = Math.max(most, Math.abs(plain.get(name)[i] - through.get(name)[i]));
+    }
+    assertThat(most).isGreaterThan(1e-5);
   }
 
   /** rho/2 ||W - target||^2, of which the reported loss knows nothing. */
