@@ -17,7 +17,7 @@ bits='quantize --width 12 --sigmoid pwl:22 --tanh pwl:22'
   $bits simulate --check 5 2>admm.log >last.txt
 
 # While ADMM runs, the weights come nearer to the structure: the first and the last epoch's line.
-grep -o 'admm: epoch [18]/8.*rho' admm.log
+grep -o 'admm: epoch [16]/6.*rho' admm.log
 sed -n 's/^ *residuals (primal\/dual) by update: //p' <("$lstmc" inspect admm.json) | tr ' /' '\n\n' |
   awk 'NR == 1 { first = $1 } NR % 2 { last = $1 } END { exit !(last < first / 10) }' ||
   fail "the primal residual did not fall to a tenth"

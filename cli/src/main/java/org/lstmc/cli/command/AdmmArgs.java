@@ -22,7 +22,7 @@ final class AdmmArgs {
   @Option(
       names = "--update-epochs",
       paramLabel = "E",
-      description = "Epochs between two updates of Z and U (default: 0.5).")
+      description = "Epochs between two updates of Z and U (default: a tenth of ADMM's).")
   private Double updateEpochs;
 
   @Option(
@@ -34,7 +34,7 @@ final class AdmmArgs {
   @Option(
       names = "--rho",
       paramLabel = "R",
-      description = "Penalty of the first iteration, above 0 (default: 0.005, less for SGD).")
+      description = "Penalty of the first iteration, above 0 (default: 0.02; for SGD 0.01/rate).")
   private Double rho;
 
   @Option(
@@ -60,7 +60,7 @@ final class AdmmArgs {
   @Option(
       names = "--rho-most",
       paramLabel = "R",
-      description = "Greatest rho (default: 100; for SGD 1/rate).")
+      description = "Greatest rho (default: 100; for SGD 0.5/rate).")
   private Double most;
 
   @Option(

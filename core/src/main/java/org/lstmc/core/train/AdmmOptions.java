@@ -88,7 +88,7 @@ public record AdmmOptions(
         epochs,
         Math.max(1, epochs) / 10.0,
         0,
-        sgd ? 0.01 / training.learningRate() : 0.1,
+        sgd ? 0.01 / training.learningRate() : 0.02,
         Map.of(),
         Rule.GROWING,
         1.3,
