@@ -123,17 +123,21 @@ class CirculantRoadTest {
             "--block-wh",
             "4",
             "--epochs",
-            "13",
+            "37",
             "--admm-epochs",
-            "12",
+            "36",
+            "--update-epochs",
+            "3",
             "--rho",
             "0.5",
             "--rho-of",
             "wh=1",
+            "--learning-rate",
+            "0.004",
             "--no-simulate");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .containsPattern("epoch 2/12.*update 4: primal 0\\.\\d+, dual 0\\.\\d+, rho");
+        .containsPattern("epoch 6/36.*update 2: primal 0\\.\\d+, dual 0\\.\\d+, rho");
     assertCirculant(model(out).weights().get("layers.0.wx"), 2);
     assertCirculant(model(out).weights().get("layers.0.wh"), 4);
     assertThat(model(out).metrics().compressed()).isLessThan(7);
@@ -142,9 +146,9 @@ class CirculantRoadTest {
     assertThat(step.at("/options/rho.layers.0.wh").asText()).isEqualTo("1.0");
     String notes = step.path("notes").asText();
     String[] residuals = notes.lines().findFirst().orElseThrow().split(": ")[1].split("[ /]");
-    assertThat(residuals).hasSize(2 * 24);
+    assertThat(residuals).hasSize(2 * 12);
     double first = Double.parseDouble(residuals[0]);
-    assertThat(Double.parseDouble(residuals[46])).isPositive().isLessThan(first / 3);
+    assertThat(Double.parseDouble(residuals[22])).isPositive().isLessThan(first / 3);
     assertThat(notes).contains("last of layers.0.wh", "validation after projection", "retraining,");
   }
 

@@ -129,8 +129,8 @@ public record AdmmOptions(
     };
   }
 
-  /** Optimizer steps between two updates. */
+  /** Optimizer steps between two updates, rounded down so that the last one is not lost. */
   int steps(int stepsPerEpoch) {
-    return everySteps > 0 ? everySteps : (int) Math.max(1, Math.round(everyEpochs * stepsPerEpoch));
+    return everySteps > 0 ? everySteps : (int) Math.max(1, everyEpochs * stepsPerEpoch + 1e-9);
   }
 }

@@ -265,6 +265,10 @@ class AdmmRunTest {
       AdmmOptions d = AdmmOptions.defaults(o);
       assertThat(new AdmmRun(structures(), d, o).admm().epochs()).isEqualTo(4);
       assertThat(d.everyEpochs()).isEqualTo(0.4);
+      for (int steps : new int[] {1, 7, 11, 320, 1399}) {
+        int updates = 4 * steps / d.steps(steps);
+        assertThat(updates).isBetween(Math.min(10, 4 * steps), 14);
+      }
     }
   }
 
