@@ -2,20 +2,26 @@
 # Four ways to a block-circulant network on spoken digit strings (FSDD), LSTM and GRU, token error rate
 # in float and on the 12-bit integer datapath; the tables of docs/results/e-rnn.md.
 #   examples/experiments/e-rnn.sh OUT FOLDER       FOLDER holds FSDD's recordings/
-# SEEDS="1 2 3" CELLS="lstm gru" BLOCKS="8 16 4" TABLE=only (no runs). A model that is there is not
-# made again, so an interrupted run goes on. The strings are the same for every seed.
+# SEEDS="1 2 3" CELLS="lstm gru" BLOCKS="8 16 4" WAYS="hard tuned admm direct" TABLE=only (no runs)
+# MORE="18 10" epochs after the 12 dense ones, and those of them that ADMM takes. A model that is
+# there is not made again, so an interrupted run goes on. The strings are the same for every seed.
 set -euo pipefail
 out=$1 data=fsdd:$2
 lstmc=$(cd "$(dirname "$0")/../.." && pwd)/lstmc
 seeds=${SEEDS:-1 2 3} cells=${CELLS:-lstm gru} blocks=${BLOCKS:-8 16 4}
+ways=${WAYS:-hard tuned admm direct}
+read -r epochs admm <<<"${MORE:-18 10}"
 strings="--data-option valid=index --data-option seed=1 --data-option rounds=3"
 net="--hidden 128"
 train="--batch 16 --learning-rate-decay 0.8 --dropout 0.3 --patience 0"
-# Every block-circulant network but the hard one has seen the data 18 times: 12 dense and 6 more, of
-# which ADMM takes 4 and its retraining 2; or 18 from the start in the circulant form.
+# Every block-circulant network but the hard one has seen the data as often: 12 epochs dense and
+# more in the circulant form or drawn to it; or all of them in the circulant form.
 first="$train --epochs 12 --decay-after 8 --learning-rate 0.005"
-more="$train --epochs 6 --decay-after 2 --learning-rate 0.003"
-whole="$train --epochs 18 --decay-after 12 --learning-rate 0.005"
+more="$train --epochs $epochs --decay-after $((epochs / 2)) --learning-rate 0.003"
+whole="$train --epochs $((12 + epochs)) --decay-after $(((12 + epochs) * 2 / 3)) --learning-rate 0.005"
+# Penalties reach 1 or so at the end of ADMM, whatever its length: two updates an epoch.
+factor=$(awk -v n="$admm" 'BEGIN { printf "%.3f", exp(log(100) / (2 * n - 1)) }')
+penalty="--rho 0.01 --rho-factor $factor"
 integer="--width 12 --sigmoid pwl:22 --tanh pwl:22"
 mkdir -p "$out"
 
@@ -39,15 +45,25 @@ if [ "${TABLE:-}" != only ]; then
         block="--block-wx $k --block-wh $k"
         dense=$out/$cell-dense-$seed.json
         # shellcheck disable=SC2086
-        {
-          make "$cell-dense-$seed" train --data "$data" $strings $net --cell "$cell" $first $own
-          make "$cell-hard$k-$seed" circulantize -m "$dense" $block
-          make "$cell-tuned$k-$seed" circulantize -m "$dense" $block --fine-tune $more $own
-          make "$cell-admm$k-$seed" train-admm -m "$dense" --constraint circulant $block $more \
-            --admm-epochs 4 ${ADMM:-} $own
-          make "$cell-direct$k-$seed" train --data "$data" $strings $net --cell "$cell" $block \
-            $whole $own
-        }
+        make "$cell-dense-$seed" train --data "$data" $strings $net --cell "$cell" $first $own
+        for way in $ways; do
+          # shellcheck disable=SC2086
+          case $way in
+            hard) make "$cell-hard$k-$seed" circulantize -m "$dense" $block ;;
+            tuned)
+              make "$cell-tuned$k-$seed" circulantize -m "$dense" $block --fine-tune $more $own
+              ;;
+            admm)
+              make "$cell-admm$k-$seed" train-admm -m "$dense" --constraint circulant $block $more \
+                --admm-epochs "$admm" $penalty $own
+              ;;
+            direct)
+              make "$cell-direct$k-$seed" train --data "$data" $strings $net --cell "$cell" $block \
+                $whole $own
+              ;;
+            *) echo "WAYS: '$way' is none of hard, tuned, admm, direct" >&2 && exit 2 ;;
+          esac
+        done
       done
     done
   done
