@@ -94,7 +94,9 @@ class CirculantPageTest {
                     "| %s | %s%s | `%s` | %d |%n",
                     name,
                     name.startsWith("x") ? "" : "= ",
-                    name.startsWith("x") ? i.real() : String.format("%.6f", i.real()),
+                    name.startsWith("x")
+                        ? i.real()
+                        : String.format(java.util.Locale.ROOT, "%.6f", i.real()),
                     i.format(),
                     i.raw())));
     assertThat(page.keySet()).as(table.toString()).containsExactlyElementsOf(found.keySet());
