@@ -115,6 +115,43 @@ class RoadTest {
     checkSchema("report.schema.json", JSON.readTree(folder.resolve("dense.report.json").toFile()));
   }
 
+  @Test
+  void shapesOfBlocksAndGrusAreSimulatedAndFollowTheSchema() throws IOException {
+    for (String[] shape :
+        new String[][] {
+          {"lstm:153,1024,p512,peep", "c-lstm"},
+          {"gru:39,64x2", "e-rnn"},
+          {"gru-reset-before:39,64", "e-rnn"}
+        }) {
+      Run run =
+          Run.of(
+              "simulate",
+              "--shape",
+              shape[0],
+              "--block-wx",
+              "8",
+              "--block-wh",
+              "8",
+              "--format",
+              "json",
+              "--accelerator",
+              shape[1]);
+      assertThat(run.err()).isEmpty();
+      JsonNode report = JSON.readTree(run.out());
+      checkSchema("report.schema.json", report);
+      assertThat(report.at("/compression/scheme").asText()).isEqualTo("block-circulant");
+      assertThat(report.at("/hardware/stages").size()).isGreaterThanOrEqualTo(2);
+      assertThat(report.at("/hardware/singleStreamFramesPerSecond").asDouble())
+          .isLessThan(report.at("/hardware/framesPerSecond").asDouble());
+    }
+    Run refused = Run.of("simulate", "--shape", "lstm:9,9", "--accelerator", "c-lstm");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("layers.0.wx is dense");
+    Run bad = Run.of("simulate", "--shape", "lstm:9,9", "--block-wx", "6");
+    assertThat(bad.code()).isEqualTo(2);
+    assertThat(bad.err()).contains("power of two");
+  }
+
   // Valid as written; invalid as soon as any one of its keys, at any depth, is renamed.
   static void checkSchema(String name, JsonNode document) {
     Path file = Path.of("../docs/schema").resolve(name);

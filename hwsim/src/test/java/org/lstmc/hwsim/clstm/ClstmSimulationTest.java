@@ -88,6 +88,18 @@ class ClstmSimulationTest {
     miss(lut * (kintex ? 331680 : 433200), s.resources().lut(), s.uncertainty().logicPercent());
   }
 
+  /** The reading of the printed k=8 design that docs/machines.md names. */
+  @Test
+  void anotherReadingOfThePrintedDesign() {
+    Workload w = Workload.ofShape(GOOGLE, ShapeRatios.circulant(8), 10);
+    MachineOptions o = MachineOptions.DEFAULT.withDevice("ku060").with("p", 26).with("v", 1);
+    Simulation s = CLSTM.simulate(w, o);
+
+    assertThat(s.cyclesPerStep()).isEqualTo(1054);
+    assertThat(s.resources().dsp()).isEqualTo(2626);
+    assertThat(s.resources().bram36()).isEqualTo(694.5);
+  }
+
   private static void miss(double published, double ours, double percent) {
     assertThat(100 * Math.abs(published / ours - 1)).isLessThanOrEqualTo(percent);
   }
