@@ -124,7 +124,7 @@ public final class Trainer {
    */
   public TrainResult run(Map<String, Tensor> start) {
     return new TrainingRun(
-            new TrainingRun.Setup(
+            new RunSetup(
                 network,
                 data,
                 options,

@@ -1,39 +1,17 @@
 package org.lstmc.core.train;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.compress.Structure;
-import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.model.Mask;
-import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
-import org.lstmc.core.number.FixedFormat;
 
 /** One run of a {@link Trainer}: the loop over epochs and steps. */
 final class TrainingRun {
-  /** What a run is made of. */
-  record Setup(
-      NetworkSpec network,
-      Dataset data,
-      TrainOptions options,
-      MaskSchedule schedule,
-      TrainedForms forms,
-      Map<String, Structure> structures,
-      AdmmOptions admm,
-      Map<String, FixedFormat> formats,
-      boolean exactSignals,
-      CheckpointPolicy policy,
-      ProgressListener listener,
-      BooleanSupplier interrupt) {}
-
-  private final Setup setup;
+  private final RunSetup setup;
   private final TrainOptions options;
   private final TaskKind task;
   private final TrainBatches batches;
@@ -45,12 +23,12 @@ final class TrainingRun {
   private long lastWrite = System.nanoTime();
   private final Pace pace;
 
-  TrainingRun(Setup setup) {
+  TrainingRun(RunSetup setup) {
     this.setup = setup;
     options = setup.options();
     task = setup.data().task().kind();
     batches = TrainBatches.of(setup.network(), setup.data().train(), task, options);
-    validates = setup.data().valid() != null && !setup.data().valid().sequences().isEmpty();
+    validates = setup.validates();
     pace = new Pace(options.epochs(), batches.count());
   }
 
@@ -60,7 +38,7 @@ final class TrainingRun {
             setup.network(),
             task,
             setup.forms().parameters(start),
-            transforms(),
+            setup.transforms(state.masks),
             setup.formats(),
             setup.exactSignals(),
             options.optimizer(),
@@ -103,41 +81,14 @@ final class TrainingRun {
     if (!setup.policy().active()) {
       return;
     }
-    checkpoint = new Checkpoint(setup.policy().folder(), identity(start));
+    checkpoint = new Checkpoint(setup.policy().folder(), setup.identity(start));
     Checkpoint.Found found = checkpoint.read();
     if (found != null) {
       state = found.state();
-      session.transforms(transforms());
+      session.transforms(setup.transforms(state.masks));
       session.restore(found.parameters(), found.session());
       setup.listener().resumed(state.epoch + 1, state.step);
     }
-  }
-
-  private Map<String, String> identity(Map<String, Tensor> start) {
-    Map<String, String> id = new LinkedHashMap<>();
-    id.put("network", setup.network().toString());
-    id.put("options", options.toString());
-    id.put(
-        "data",
-        new Fingerprint().add(task.name()).add(setup.data().train()).add(validData()).hex());
-    id.put("start weights", new Fingerprint().add(start).hex());
-    id.put("masks", new Fingerprint().add(setup.schedule().id()).hex());
-    id.put("structures", setup.forms().byName().toString());
-    id.put("ADMM", setup.admm() == null ? "none" : setup.admm() + ids(setup.structures()));
-    id.put("number formats", new TreeMap<>(setup.formats()) + " exact=" + setup.exactSignals());
-    return id;
-  }
-
-  private static String ids(Map<String, Structure> structures) {
-    Map<String, String> ids = new TreeMap<>();
-    structures.forEach((name, s) -> ids.put(name, s.id()));
-    return ids.toString();
-  }
-
-  private org.lstmc.core.data.Split validData() {
-    return validates
-        ? setup.data().valid()
-        : new org.lstmc.core.data.Split("valid", List.of(), false);
   }
 
   private void trainEpoch() {
@@ -189,54 +140,14 @@ final class TrainingRun {
     }
     Map<String, Mask> next = setup.schedule().masks(now(), session.parameters(), state.masks);
     if (!next.equals(state.masks)) {
-      checkFree(next);
+      setup.checkFree(next);
       state.masks = new LinkedHashMap<>(next);
-      session.transforms(transforms());
-    }
-  }
-
-  /** A mask would cut holes into a structure that has none. */
-  private void checkFree(Map<String, Mask> masks) {
-    for (String name : masks.keySet()) {
-      if (setup.forms().byName().containsKey(name)) {
-        throw LstmcException.usage(
-            "%s: pruning a matrix that is trained as %s would break its structure; prune other"
-                + " matrices, or start from the dense model",
-            name, setup.forms().byName().get(name));
-      }
+      session.transforms(setup.transforms(state.masks));
     }
   }
 
   private MaskSchedule.Moment now() {
     return new MaskSchedule.Moment(state.epoch, state.total, batches.count(), options.epochs());
-  }
-
-  /** Form or mask first, then number format, for every tensor that has one. */
-  private Map<String, List<WeightTransform>> transforms() {
-    Map<String, List<WeightTransform>> all = new LinkedHashMap<>();
-    for (String name : setup.network().tensorShapes().keySet()) {
-      List<WeightTransform> list = new ArrayList<>();
-      WeightTransform form = setup.forms().byName().get(name);
-      FixedFormat format = setup.formats().get(name);
-      // The format of a block-circulant matrix is that of its spectra, which are what is stored.
-      if (form instanceof WeightTransform.Circulant c && format != null) {
-        list.add(new WeightTransform.SpectrumQuantized(c.form(), format));
-        format = null;
-      }
-      if (form != null) {
-        list.add(form);
-      }
-      if (state.masks.containsKey(name)) {
-        list.add(new WeightTransform.Masked(state.masks.get(name)));
-      }
-      if (format != null) {
-        list.add(new WeightTransform.FakeQuantized(format));
-      }
-      if (!list.isEmpty()) {
-        all.put(name, list);
-      }
-    }
-    return all;
   }
 
   private void endEpoch(double rate) {

@@ -95,6 +95,35 @@ class CirculantTrainingTest {
     }
   }
 
+  /**
+   * The format of a block-circulant matrix is that of its spectra; of any other, of its weights.
+   */
+  @Test
+  void fineTuningRoundsWhatIsStored() {
+    TrainedForms forms = TrainedForms.of(NETWORK, Map.of("layers.0.wx", new CirculantStructure(4)));
+    FixedFormat f = new FixedFormat(8, 2);
+    RunSetup setup =
+        new RunSetup(
+            NETWORK,
+            data(40),
+            options(OptimizerKind.SGD, 1),
+            MaskSchedule.DENSE,
+            forms,
+            Map.of(),
+            null,
+            Map.of("layers.0.wx", f, "layers.0.wh", f),
+            false,
+            CheckpointPolicy.NONE,
+            p -> {},
+            () -> false);
+    WeightTransform.Circulant c = (WeightTransform.Circulant) forms.byName().get("layers.0.wx");
+    assertThat(setup.transforms(Map.of()))
+        .containsOnly(
+            Map.entry(
+                "layers.0.wx", List.of(new WeightTransform.SpectrumQuantized(c.form(), f), c)),
+            Map.entry("layers.0.wh", List.of(new WeightTransform.FakeQuantized(f))));
+  }
+
   /** Outputs of a circulant start vary as those of a dense one; a projected start's do not. */
   @Test
   void newWeightsKeepTheVarianceOfOutputs() {
