@@ -125,13 +125,7 @@ final class PlainReport {
         Numbers.show(h.gops()),
         Numbers.show(h.effectiveGops()),
         Numbers.percent(h.utilization()));
-    line(
-        "  power",
-        "%s W +-%s %% (chip and DRAM; %s W with a board), %s uJ a step",
-        Numbers.show(h.powerW()),
-        Numbers.show(h.uncertainty().powerPercent()),
-        Numbers.show(h.boardPowerW()),
-        Numbers.show(h.energyPerFrameUj()));
+    power(h);
     line(
         "  efficiency",
         "%s GOPS/W of work done, %s effective GOPS/W (the dense network's work)",
@@ -143,6 +137,19 @@ final class PlainReport {
       line("  " + u.unit(), "busy %s%s", Numbers.show(u.busyCycles()), stalls(u.stallCycles()));
     }
     h.assumptions().forEach(a -> line("  assumed", "%s", a));
+  }
+
+  private void power(Report.HardwareSection h) {
+    boolean chip = h.resources().areaMm2() != null;
+    line(
+        "  power",
+        "%s W +-%s %% (%s), %s uJ a step",
+        Numbers.show(h.powerW()),
+        Numbers.show(h.uncertainty().powerPercent()),
+        chip
+            ? "the chip"
+            : "chip and DRAM; " + Numbers.show(h.boardPowerW()) + " W with a board",
+        Numbers.show(h.energyPerFrameUj()));
   }
 
   private void resources(Report.HardwareSection h) {

@@ -165,7 +165,7 @@ public final class HcgsAccelerator implements Accelerator {
       all.add(
           String.format(
               Locale.ROOT,
-              "%d matrices are not cut into blocks and are stored and multiplied whole.",
+              "Matrices that are not cut into blocks (%d) are stored and multiplied whole.",
               whole));
     }
     return all;
