@@ -90,6 +90,31 @@ class HcgsShapeTest {
         "neither ratios nor block-circulant");
   }
 
+  /** A model that its chip cannot hold is still a model; asked for by itself it is refused. */
+  @Test
+  void aModelLargerThanTheChipIsKept() throws IOException {
+    Path file = folder.resolve("small.json");
+    try (InputStream in = Chips.class.getResourceAsStream("/chip/hcgs-65lp.json")) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(file, json.replace("\"value\": 294912", "\"value\": 100"));
+    }
+    Path model = folder.resolve("m.json");
+    Run trained =
+        Run.train(
+            model,
+            "--pattern=hcgs",
+            "--levels=4,2",
+            "--keep=1/2,1/2",
+            "--dense=layers.0.wx",
+            "--device=" + file);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    JsonNode report = JSON.readTree(folder.resolve("m.report.json").toFile());
+    assertThat(report.path("hardware").isNull()).isTrue();
+    // Wx 32 x 7 whole, as 32 x 8, and a quarter of Wh 32 x 8, 16 bits each
+    refused(Run.of("simulate", "-m", model, "--device=" + file), 4, "need 640 bytes", "has 100");
+    assertThat(Run.of("simulate", "-m", model).code()).isZero();
+  }
+
   private static void refused(Run r, int code, String... parts) {
     assertThat(r.code()).as(r.err()).isEqualTo(code);
     assertThat(r.err() + r.out()).contains(parts);

@@ -43,6 +43,7 @@ final class ReportTable {
           "hardware.effectiveGopsPerWatt",
           "hardware.energyPerFrameUj",
           "hardware.utilization",
+          "hardware.resources.areaMm2",
           "hardware.boundBy");
 
   private static final String BLOCKS = "compression.blockSizes.";
