@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "  lstmc simulate --accelerator brds --device xcku060 --clock-mhz 200",
       "  lstmc simulate --set rx=8 --set rh=24 --format json",
       "  lstmc simulate --check 20     (results against the integer datapath, bit for bit)",
-      "  lstmc simulate --shape lstm:153,1024,p512,peep --ratio-wx 0.875 --ratio-wh 0.875"
+      "  lstmc simulate --shape lstm:153,1024,p512,peep --ratio-wx 0.875 --ratio-wh 0.875",
+      "  lstmc simulate --shape lstm:153,1024,p512,peep --block-wx 8 --block-wh 8 --accelerator c-lstm"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @ParentCommand private Lstmc lstmc;

@@ -31,7 +31,7 @@ class CirculantMachineTest {
   private static final Accelerator CLSTM = new ClstmAccelerator();
   private static final Accelerator ERNN = new ErnnAccelerator();
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void clstmEqualsTheIntegerDatapath(
       @ForAll @IntRange(min = 1, max = 2) int layers,
       @ForAll @IntRange(min = 1, max = 21) int hidden,
@@ -54,7 +54,7 @@ class CirculantMachineTest {
     check(CLSTM, m, TestModels.sequence(m.network(), 5, seed + 1), o);
   }
 
-  @Property(tries = 80)
+  @Property(tries = 50)
   void ernnEqualsTheIntegerDatapath(
       @ForAll CellType cell,
       @ForAll @IntRange(min = 1, max = 2) int layers,
