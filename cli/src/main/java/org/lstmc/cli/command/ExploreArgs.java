@@ -52,6 +52,7 @@ final class ExploreArgs {
 
   @Option(
       names = "--method",
+      paramLabel = "METHOD",
       description =
           "How networks become block-circulant: admm (default), direct (trained so from new"
               + " weights) or hard (projected, then retrained).")
