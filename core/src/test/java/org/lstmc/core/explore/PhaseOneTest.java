@@ -159,8 +159,8 @@ class PhaseOneTest {
 
   @Test
   void aGruThatStoresMoreIsNotTried() {
-    // 4*512*(128+64) + 64*512 = 425 984 with a projection; 3*512*(128+512) = 983 040 without.
-    NetworkSpec projected = Surface.net(512, 64);
+    // 4*512*(128+192) + 192*512 = 753 664 with a projection; 3*512*(128+512) = 983 040 without.
+    NetworkSpec projected = Surface.net(512, 192);
     Surface world = new Surface(HOLDS_K4, p -> 0.2);
     PhaseOneResult r = world.explore(projected, Surface.options(9, 1), false);
     assertThat(of(r, Stage.CELL).get(0).verdict()).isEqualTo(Verdict.NOT_TRIED);
