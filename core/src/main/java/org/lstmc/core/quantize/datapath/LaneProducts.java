@@ -16,6 +16,7 @@ final class LaneProducts {
   private final int lanes;
   private final double[][] sums;
   private final double[] words;
+  private final double[] scratch;
   private final double[] outside;
 
   LaneProducts(LaneBlocks blocks, LaneKernel kernel, int lanes) {
@@ -30,6 +31,7 @@ final class LaneProducts {
       sums[bin] = new double[LaneMatrix.padded(rows) * lanes];
     }
     words = new double[k * lanes];
+    scratch = new double[fft.scratch(lanes)];
     outside = new double[lanes];
   }
 
@@ -66,9 +68,9 @@ final class LaneProducts {
     for (int word = 0; word < k; word++) {
       int row = word > k / 2 ? blocks.blockRows() + i : i;
       double[] from = sums[Math.min(word, k - word)];
-      fft.convert(from, row * lanes, fraction, words, word, lanes, outside);
+      fft.convert(from, row * lanes, fraction, words, word, lanes, scratch, outside);
     }
-    fft.inverse(words, lanes, outside);
+    fft.inverse(words, scratch, lanes, outside);
     double up = Math.scalb(1.0, blocks.shift());
     int first = (blocks.firstBlock() + i) * k;
     int to = Math.min(blocks.to(), first + k);

@@ -13,6 +13,7 @@ final class LaneSpectrum {
   private final int lanes;
   private final int blocks;
   private final double[] words;
+  private final double[] scratch;
   private final double[] outside;
 
   /**
@@ -28,6 +29,7 @@ final class LaneSpectrum {
     this.blocks = term.spectra().form().blockCols();
     int k = fft.points();
     words = new double[k * lanes];
+    scratch = new double[fft.scratch(lanes)];
     outside = new double[lanes];
     bins = new double[HalfComplex.bins(k)][];
     for (int bin = 0; bin < bins.length; bin++) {
@@ -60,12 +62,12 @@ final class LaneSpectrum {
         int row = fft.row(n);
         if (j * k + n < cols) {
           int at = (j * k + n) * lanes;
-          fft.convert(x, at, format.fractionBits(), words, row, lanes, outside);
+          fft.convert(x, at, format.fractionBits(), words, row, lanes, scratch, outside);
         } else {
           java.util.Arrays.fill(words, row * lanes, (row + 1) * lanes, 0);
         }
       }
-      fft.forward(words, lanes, outside);
+      fft.forward(words, scratch, lanes, outside);
       for (int word = 0; word < k; word++) {
         int bin = Math.min(word, k - word);
         int row = word > k / 2 ? blocks + j : j;

@@ -1,6 +1,8 @@
 package org.lstmc.core.quantize.kernel;
 
+import java.util.Arrays;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.Overflow;
 import org.lstmc.core.quantize.fft.FixedFft;
 import org.lstmc.core.quantize.fft.HalfComplex;
 
@@ -9,17 +11,38 @@ import org.lstmc.core.quantize.fft.HalfComplex;
  * {@code i*lanes + b}. Gives its bits wherever {@link #isExact} holds. Immutable.
  */
 public final class LaneFft {
+  private static final WordKernel COUNTING = new ScalarWords();
+
   private final FixedFft fft;
   private final int points;
   private final WordKernel kernel;
-  private final int fraction;
+  private final double one;
+  private final double[] cos;
+  private final double[] sin;
+
+  /** Roundings of plain words and of words with products, without and with a halving. */
+  private final WordRounding[] plain = new WordRounding[2];
+
+  private final WordRounding[] turned = new WordRounding[2];
 
   /** A transform on a kernel. */
   public LaneFft(FixedFft fft, LaneKernel kernel) {
     this.fft = fft;
     this.points = fft.points();
-    this.kernel = kernel.words();
-    this.fraction = fft.twiddle().fractionBits();
+    boolean saturates = fft.overflow() == Overflow.SAT;
+    this.kernel = saturates ? kernel.words() : COUNTING;
+    int fraction = fft.twiddle().fractionBits();
+    one = Math.scalb(1.0, fraction);
+    cos = new double[points / 4 + 1];
+    sin = new double[points / 4 + 1];
+    for (int m = 0; m < cos.length; m++) {
+      cos[m] = fft.cos(m);
+      sin[m] = fft.sin(m);
+    }
+    for (int halve = 0; halve < 2; halve++) {
+      plain[halve] = rounding(halve);
+      turned[halve] = rounding(fraction + halve);
+    }
   }
 
   /**
@@ -43,11 +66,21 @@ public final class LaneFft {
    * Brings a row of integers into the words' format.
    *
    * @param from fraction bits of the integers
+   * @param p scratch
    * @param outside gains one for each lane whose word leaves the format
    */
   public void convert(
-      double[] x, int at, int from, double[] z, int word, int lanes, double[] outside) {
-    kernel.convert(x, at, z, word * lanes, lanes, rounding(from - words()), outside);
+      double[] x, int at, int from, double[] z, int word, int lanes, double[] p, double[] outside) {
+    WordRounding r = rounding(from - fft.words().fractionBits());
+    if (kernel.counts()) {
+      kernel.scale(x, at, 1, z, word * lanes, lanes, r, outside);
+      return;
+    }
+    Arrays.fill(p, 0, lanes, 0);
+    kernel.scale(x, at, 1, z, word * lanes, lanes, r, p);
+    if (flagged(p, lanes)) {
+      COUNTING.scale(x, at, 1, z, word * lanes, lanes, r, outside);
+    }
   }
 
   /**
@@ -57,59 +90,150 @@ public final class LaneFft {
     return HalfComplex.reversed(i, points);
   }
 
-  /** The stages of the forward transform; rows of {@code z} come in the order of {@link #row}. */
-  public void forward(double[] z, int lanes, double[] outside) {
+  /** Length of the scratch array that transforms of so many lanes need. */
+  public int scratch(int lanes) {
+    return (2 + points) * lanes;
+  }
+
+  /**
+   * The stages of the forward transform.
+   *
+   * @param z words, rows in the order of {@link #row}; become the spectrum
+   * @param p scratch
+   */
+  public void forward(double[] z, double[] p, int lanes, double[] outside) {
+    run(true, z, p, lanes, outside);
+  }
+
+  /**
+   * On a kernel that does not count first; where a word left its format, again on one that does.
+   */
+  private void run(boolean forth, double[] z, double[] p, int lanes, double[] outside) {
+    if (kernel.counts()) {
+      stages(forth, kernel, z, p, lanes, outside);
+      return;
+    }
+    double[] flags = new double[lanes];
+    System.arraycopy(z, 0, p, 2 * lanes, points * lanes);
+    stages(forth, kernel, z, p, lanes, flags);
+    if (flagged(flags, lanes)) {
+      System.arraycopy(p, 2 * lanes, z, 0, points * lanes);
+      stages(forth, COUNTING, z, p, lanes, outside);
+    }
+  }
+
+  private void stages(
+      boolean forth, WordKernel on, double[] z, double[] p, int lanes, double[] outside) {
+    if (forth) {
+      forward(on, z, p, lanes, outside);
+    } else {
+      inverse(on, z, p, lanes, outside);
+    }
+  }
+
+  private static boolean flagged(double[] flags, int lanes) {
+    long any = 0;
+    for (int b = 0; b < lanes; b++) {
+      any |= Double.doubleToRawLongBits(flags[b]);
+    }
+    return any != 0;
+  }
+
+  private void forward(WordKernel on, double[] z, double[] p, int lanes, double[] outside) {
     for (int n = 2; n <= points; n *= 2) {
       int halve = fft.halves(n) ? 1 : 0;
-      WordRounding plain = rounding(halve);
-      WordRounding turned = rounding(fraction + halve);
       for (int s = 0; s < points; s += n) {
-        kernel.pair(z, s * lanes, (s + n / 2) * lanes, lanes, plain, outside);
+        on.pair(z, s * lanes, (s + n / 2) * lanes, lanes, plain[halve], outside);
         for (int j = 1; j < n / 4; j++) {
-          kernel.join(z, at(s, j, n, lanes), turn(j, n), lanes, turned, outside);
+          join(on, z, p, s, j, n, lanes, turned[halve], outside);
         }
         if (n >= 4) {
           if (halve > 0) {
-            kernel.scale(z, (s + n / 4) * lanes, 1, lanes, plain, outside);
+            scale(on, z, s + n / 4, 1, lanes, plain[halve], outside);
           }
-          kernel.scale(z, (s + n / 2 + n / 4) * lanes, -1, lanes, plain, outside);
+          scale(on, z, s + n / 2 + n / 4, -1, lanes, plain[halve], outside);
         }
       }
     }
   }
 
-  /** The stages of the inverse transform; rows of {@code z} end in the order of {@link #row}. */
-  public void inverse(double[] z, int lanes, double[] outside) {
+  /**
+   * The stages of the inverse transform.
+   *
+   * @param z a spectrum; becomes words, rows in the order of {@link #row}
+   * @param p scratch
+   */
+  public void inverse(double[] z, double[] p, int lanes, double[] outside) {
+    run(false, z, p, lanes, outside);
+  }
+
+  private void inverse(WordKernel on, double[] z, double[] p, int lanes, double[] outside) {
     for (int n = points; n >= 2; n /= 2) {
       int halve = fft.halves(n) ? 1 : 0;
-      WordRounding plain = rounding(halve);
-      WordRounding turned = rounding(fraction + halve);
       for (int s = 0; s < points; s += n) {
-        kernel.pair(z, s * lanes, (s + n / 2) * lanes, lanes, plain, outside);
+        on.pair(z, s * lanes, (s + n / 2) * lanes, lanes, plain[halve], outside);
         for (int j = 1; j < n / 4; j++) {
-          kernel.part(z, at(s, j, n, lanes), turn(j, n), lanes, plain, turned, outside);
+          part(on, z, p, s, j, n, lanes, halve, outside);
         }
         if (n >= 4) {
-          kernel.scale(z, (s + n / 4) * lanes, 2, lanes, plain, outside);
-          kernel.scale(z, (s + n / 2 + n / 4) * lanes, -2, lanes, plain, outside);
+          scale(on, z, s + n / 4, 2, lanes, plain[halve], outside);
+          scale(on, z, s + n / 2 + n / 4, -2, lanes, plain[halve], outside);
         }
       }
     }
   }
 
-  private static int[] at(int s, int j, int n, int lanes) {
-    return new int[] {
-      (s + j) * lanes, (s + n / 2 - j) * lanes, (s + n / 2 + j) * lanes, (s + n - j) * lanes
-    };
+  private void scale(
+      WordKernel on,
+      double[] z,
+      int row,
+      double factor,
+      int lanes,
+      WordRounding r,
+      double[] outside) {
+    on.scale(z, row * lanes, factor, z, row * lanes, lanes, r, outside);
   }
 
-  private double[] turn(int j, int n) {
+  /** Bins j and n/2 - j from bin j of the even and the odd part. */
+  private void join(
+      WordKernel on,
+      double[] z,
+      double[] p,
+      int s,
+      int j,
+      int n,
+      int lanes,
+      WordRounding r,
+      double[] outside) {
+    final int evenRe = (s + j) * lanes;
+    final int evenIm = (s + n / 2 - j) * lanes;
+    final int oddRe = (s + n / 2 + j) * lanes;
+    final int oddIm = (s + n - j) * lanes;
     int m = j * (points / n);
-    return new double[] {fft.cos(m), fft.sin(m), Math.scalb(1.0, fraction)};
+    on.turn(z, oddRe, oddIm, cos[m], sin[m], p, lanes);
+    on.blend(z, evenIm, one, p, lanes, oddIm, oddRe, 1, lanes, r, outside);
+    on.blend(z, evenRe, one, p, 0, evenRe, evenIm, -1, lanes, r, outside);
   }
 
-  private int words() {
-    return fft.words().fractionBits();
+  /** Bin j of the even and the odd part from bins j and n/2 - j. */
+  private void part(
+      WordKernel on,
+      double[] z,
+      double[] p,
+      int s,
+      int j,
+      int n,
+      int lanes,
+      int halve,
+      double[] outside) {
+    final int jRe = (s + j) * lanes;
+    final int otherRe = (s + n / 2 - j) * lanes;
+    final int otherIm = (s + n / 2 + j) * lanes;
+    final int jIm = (s + n - j) * lanes;
+    int m = j * (points / n);
+    on.split(z, jRe, otherRe, 1, jRe, p, 0, lanes, plain[halve], outside);
+    on.split(z, jIm, otherIm, -1, otherRe, p, lanes, lanes, plain[halve], outside);
+    on.turnBack(p, cos[m], sin[m], z, otherIm, jIm, lanes, turned[halve], outside);
   }
 
   private WordRounding rounding(int drop) {

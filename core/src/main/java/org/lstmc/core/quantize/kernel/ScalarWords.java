@@ -3,17 +3,22 @@ package org.lstmc.core.quantize.kernel;
 /** The steps of a transform in plain Java: the twin of the vector ones, and what wraps. */
 final class ScalarWords implements WordKernel {
   @Override
-  public void convert(
-      double[] x, int from, double[] z, int at, int lanes, WordRounding r, double[] out) {
-    for (int b = 0; b < lanes; b++) {
-      put(z, at, b, x[from + b], r, out);
-    }
+  public boolean counts() {
+    return true;
   }
 
   @Override
-  public void scale(double[] z, int at, double factor, int lanes, WordRounding r, double[] out) {
+  public void scale(
+      double[] x,
+      int from,
+      double factor,
+      double[] z,
+      int at,
+      int lanes,
+      WordRounding r,
+      double[] out) {
     for (int b = 0; b < lanes; b++) {
-      put(z, at, b, factor * z[at + b], r, out);
+      put(z, at, b, factor * x[from + b], r, out);
     }
   }
 
@@ -28,39 +33,68 @@ final class ScalarWords implements WordKernel {
   }
 
   @Override
-  public void join(double[] z, int[] at, double[] turn, int lanes, WordRounding r, double[] out) {
+  public void turn(double[] z, int re, int im, double c, double s, double[] p, int lanes) {
     for (int b = 0; b < lanes; b++) {
-      double er = z[at[0] + b] * turn[2];
-      double ei = z[at[1] + b] * turn[2];
-      double pr = turn[0] * z[at[2] + b] + turn[1] * z[at[3] + b];
-      double pi = turn[0] * z[at[3] + b] - turn[1] * z[at[2] + b];
-      put(z, at[0], b, er + pr, r, out);
-      put(z, at[1], b, er - pr, r, out);
-      put(z, at[2], b, pi - ei, r, out);
-      put(z, at[3], b, ei + pi, r, out);
+      p[b] = c * z[re + b] + s * z[im + b];
+      p[lanes + b] = c * z[im + b] - s * z[re + b];
     }
   }
 
   @Override
-  public void part(
+  public void blend(
       double[] z,
-      int[] at,
-      double[] turn,
+      int a,
+      double factor,
+      double[] p,
+      int pAt,
+      int sum,
+      int difference,
+      double sign,
       int lanes,
-      WordRounding plain,
-      WordRounding turned,
+      WordRounding r,
       double[] out) {
     for (int b = 0; b < lanes; b++) {
-      double xr = z[at[0] + b];
-      double yr = z[at[1] + b];
-      double yi = z[at[2] + b];
-      double xi = z[at[3] + b];
-      double dr = xr - yr;
-      double di = xi + yi;
-      put(z, at[0], b, xr + yr, plain, out);
-      put(z, at[1], b, xi - yi, plain, out);
-      put(z, at[2], b, turn[0] * dr - turn[1] * di, turned, out);
-      put(z, at[3], b, turn[0] * di + turn[1] * dr, turned, out);
+      double v = factor * z[a + b];
+      double q = p[pAt + b];
+      put(z, sum, b, q + v, r, out);
+      put(z, difference, b, (q - v) * sign, r, out);
+    }
+  }
+
+  @Override
+  public void split(
+      double[] z,
+      int a,
+      int second,
+      double sign,
+      int to,
+      double[] p,
+      int pAt,
+      int lanes,
+      WordRounding r,
+      double[] out) {
+    for (int b = 0; b < lanes; b++) {
+      double x = z[a + b];
+      double y = sign * z[second + b];
+      put(z, to, b, x + y, r, out);
+      p[pAt + b] = x - y;
+    }
+  }
+
+  @Override
+  public void turnBack(
+      double[] p,
+      double c,
+      double s,
+      double[] z,
+      int re,
+      int im,
+      int lanes,
+      WordRounding r,
+      double[] out) {
+    for (int b = 0; b < lanes; b++) {
+      put(z, re, b, c * p[b] - s * p[lanes + b], r, out);
+      put(z, im, b, c * p[lanes + b] + s * p[b], r, out);
     }
   }
 

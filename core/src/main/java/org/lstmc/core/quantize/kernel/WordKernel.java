@@ -2,40 +2,70 @@ package org.lstmc.core.quantize.kernel;
 
 /**
  * The steps of {@link LaneFft} on rows of lanes: element b of a row lies at its position plus b.
- * Every word that leaves its format adds one to its lane's count. All implementations give the same
- * bits.
+ * Each writes one or two words a lane, small enough for C2 to keep vectors in registers. Every word
+ * that leaves its format adds one to its lane's element of {@code out}, or sets some of its bits
+ * where {@link #counts} says no. All implementations give the same words.
  */
 interface WordKernel {
-  /** {@code z[at] = fit(x[from])}. */
-  void convert(double[] x, int from, double[] z, int at, int lanes, WordRounding r, double[] out);
+  /** Whether words that leave the format are counted, and words may wrap. */
+  boolean counts();
 
-  /** {@code z[at] = fit(factor * z[at])}. */
-  void scale(double[] z, int at, double factor, int lanes, WordRounding r, double[] out);
+  /** {@code z[at] = fit(factor * x[from])}. */
+  void scale(
+      double[] x,
+      int from,
+      double factor,
+      double[] z,
+      int at,
+      int lanes,
+      WordRounding r,
+      double[] out);
 
   /** {@code z[a], z[b] = fit(z[a] + z[b]), fit(z[a] - z[b])}. */
   void pair(double[] z, int a, int b, int lanes, WordRounding r, double[] out);
 
-  /**
-   * Joins bin j of the even and the odd part.
-   *
-   * @param at positions of even re, even im, odd re, odd im; receive bin j re, bin n/2-j re, bin
-   *     n/2-j im, bin j im
-   * @param turn cos, sin and 2^T
-   */
-  void join(double[] z, int[] at, double[] turn, int lanes, WordRounding r, double[] out);
+  /** {@code p[0], p[lanes] = c z[re] + s z[im], c z[im] - s z[re]}, not rounded. */
+  void turn(double[] z, int re, int im, double c, double s, double[] p, int lanes);
 
   /**
-   * Parts bin j into those of the even and the odd part: the way back of {@link #join}.
-   *
-   * @param plain rounding of the even part
-   * @param turned rounding of the odd part
+   * {@code z[sum], z[difference] = fit(p[pAt] + v), fit((p[pAt] - v) * sign)} with {@code v =
+   * factor * z[a]}.
    */
-  void part(
+  void blend(
       double[] z,
-      int[] at,
-      double[] turn,
+      int a,
+      double factor,
+      double[] p,
+      int pAt,
+      int sum,
+      int difference,
+      double sign,
       int lanes,
-      WordRounding plain,
-      WordRounding turned,
+      WordRounding r,
+      double[] out);
+
+  /** {@code z[to], p[pAt] = fit(z[a] + sign z[b]), z[a] - sign z[b]}, the second not rounded. */
+  void split(
+      double[] z,
+      int a,
+      int b,
+      double sign,
+      int to,
+      double[] p,
+      int pAt,
+      int lanes,
+      WordRounding r,
+      double[] out);
+
+  /** {@code z[re], z[im] = fit(c p[0] - s p[lanes]), fit(c p[lanes] + s p[0])}. */
+  void turnBack(
+      double[] p,
+      double c,
+      double s,
+      double[] z,
+      int re,
+      int im,
+      int lanes,
+      WordRounding r,
       double[] out);
 }

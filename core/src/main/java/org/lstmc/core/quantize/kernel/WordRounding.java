@@ -16,8 +16,17 @@ import org.lstmc.core.number.Rounding;
  * @param least least integer of the format
  * @param greatest greatest integer of the format
  * @param modulus 2^width where overflow wraps; 0 where it saturates
+ * @param leastBits bits of {@code least + ROUNDER}
+ * @param greatestBits bits of {@code greatest + ROUNDER}
  */
-record WordRounding(double offset, double scale, double least, double greatest, double modulus) {
+record WordRounding(
+    double offset,
+    double scale,
+    double least,
+    double greatest,
+    double modulus,
+    long leastBits,
+    long greatestBits) {
   /** Adding and subtracting this rounds what is below 2^51. */
   static final double ROUNDER = 0x1.8p52;
 
@@ -43,12 +52,19 @@ record WordRounding(double offset, double scale, double least, double greatest, 
         Math.scalb(1.0, -drop),
         (double) to.minRaw(),
         (double) to.maxRaw(),
-        overflow == Overflow.WRAP ? Math.scalb(1.0, to.width()) : 0);
+        overflow == Overflow.WRAP ? Math.scalb(1.0, to.width()) : 0,
+        Double.doubleToRawLongBits(ROUNDER + to.minRaw()),
+        Double.doubleToRawLongBits(ROUNDER + to.maxRaw()));
   }
 
   /** Whether integers of so many bits (sign included) come out exact. */
   static boolean isExact(int drop, int bits) {
     return bits <= EXACT_BITS && bits - drop <= EXACT_BITS && drop <= EXACT_BITS;
+  }
+
+  /** Whether nothing is dropped, so that an integer stays what it is. */
+  boolean isPlain() {
+    return offset == 0 && scale == 1;
   }
 
   /** The rounded integer, before overflow. */
