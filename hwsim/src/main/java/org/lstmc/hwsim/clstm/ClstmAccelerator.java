@@ -1,6 +1,7 @@
 package org.lstmc.hwsim.clstm;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
@@ -59,9 +60,13 @@ public final class ClstmAccelerator implements Accelerator {
         if (m != null && m.block() != first.block()) {
           return Optional.of(
               String.format(
+                  Locale.ROOT,
                   "c-lstm has transforms of one size for all matrices; %s has blocks of %d and %s of"
                       + " %d. Take one block size, or --accelerator e-rnn",
-                  first.name(), first.block(), m.name(), m.block()));
+                  first.name(),
+                  first.block(),
+                  m.name(),
+                  m.block()));
         }
       }
     }
@@ -79,6 +84,7 @@ public final class ClstmAccelerator implements Accelerator {
         options.clockMhz(),
         choice.stoppedBy(),
         String.format(
+            Locale.ROOT,
             "p=%d v=%d streams=%d k=%d",
             choice.p(),
             settings.v(),

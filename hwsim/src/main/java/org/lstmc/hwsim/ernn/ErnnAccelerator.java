@@ -2,6 +2,7 @@ package org.lstmc.hwsim.ernn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
@@ -65,8 +66,12 @@ public final class ErnnAccelerator implements Accelerator {
         options.clockMhz(),
         c.stoppedBy(),
         String.format(
+            Locale.ROOT,
             "pe=%d gates=%d v=%d streams=%d",
-            c.gates() + c.others(), c.gates(), c.lanes(), c.design().schedule().config().streams()),
+            c.gates() + c.others(),
+            c.gates(),
+            c.lanes(),
+            c.design().schedule().config().streams()),
         uncertainty(),
         assumed(workload));
   }

@@ -82,7 +82,7 @@ class HcgsScheduleTest {
         HCGS.simulate(paper(layers, block), MachineOptions.DEFAULT.with("refill", block));
     int columns = (440 + block - 1) / block * block;
     long beats = 2048L * (columns + 512) / 16 / 64 + (layers - 1) * 2048L * 1024 / 16 / 64;
-    long tail = 3 + block / 4 + 6 + 1;
+    long tail = 3L + block / 4 + 6 + 1;
     assertThat(s.cyclesPerStep()).isEqualTo(beats + (layers - 1) * tail);
   }
 

@@ -126,7 +126,7 @@ public final class CirculantMemories {
           depth + groups,
           depth);
     }
-    long share = (unit.share((int) rows) + unit.inverses() - 1) / unit.inverses();
+    long share = ((long) unit.share((int) rows) + unit.inverses() - 1) / unit.inverses();
     int writers = unit.units() * unit.inverses();
     add(
         new MemoryBlock(

@@ -61,7 +61,7 @@ public final class CirculantResources {
    */
   public Cost lane(int block, int largest, boolean ownInverse, boolean overlapped) {
     long multipliers = MvmUnit.multipliersPerLane(block);
-    long bins = block / 2 + 1;
+    long bins = block / 2 + 1L;
     long lut = 2 * bins * productBits + (long) block * sumBits + LUT_PER_MULTIPLIER * multipliers;
     long registers = (overlapped ? 2L : 0) * largest * sumBits;
     long ff = 2 * bins * productBits + registers + FF_PER_MULTIPLIER * multipliers;

@@ -101,7 +101,7 @@ public final class StageWalk {
     now = ready;
     control();
     int share = unit.share(pass.rows());
-    long cycles = (share + unit.inverses() - 1) / unit.inverses();
+    long cycles = (share + unit.inverses() - 1L) / unit.inverses();
     back(pass, unit, 0, share, now);
     exposed += cycles;
     now = end;
