@@ -172,7 +172,18 @@ public final class PhaseOne {
     int block = 2 * best.blockInput();
     return block > bounds.upper()
         ? "a larger one is above the upper bound, k = " + bounds.upper()
-        : refusal(best.withInput(block));
+        : slowerOr(best.withInput(block));
+  }
+
+  /** A machine may run blocks of two sizes slower than of one; then fewer words are no gain. */
+  private String slowerOr(DesignPoint next) {
+    String refusal = refusal(next);
+    if (refusal != null) {
+      return refusal;
+    }
+    double now = machine.at(base, best, bounds.bits()).cyclesPerStep();
+    double then = machine.at(base, next, bounds.bits()).cyclesPerStep();
+    return then > now ? text("the machine would be slower; %s", comparison(best, next)) : null;
   }
 
   private String refusal(DesignPoint next) {

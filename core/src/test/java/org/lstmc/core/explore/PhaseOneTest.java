@@ -169,6 +169,24 @@ class PhaseOneTest {
   }
 
   @Test
+  void largerInputBlocksThatSlowTheMachineAreNotTried() {
+    Surface world =
+        new Surface(HOLDS_K4, PhaseOneTest::gentle) {
+          @Override
+          public MachineAnswer at(NetworkSpec base, DesignPoint p, int bits) {
+            MachineAnswer a = super.at(base, p, bits);
+            double cycles = a.cyclesPerStep() + (p.blockInput() > 8 ? 1e6 : 0);
+            return new MachineAnswer(
+                a.refusal(), "P=1", cycles, 1, 1, 1, 1, 1, 1, 200, "made up", "nothing");
+          }
+        };
+    PhaseOneResult r = world.explore(Surface.NET, Surface.options(9, 0.009), false);
+    assertThat(r.chosen()).isEqualTo(DesignPoint.same(CellType.GRU_RESET_BEFORE, 8));
+    assertThat(of(r, Stage.INPUT).get(0).verdict()).isEqualTo(Verdict.NOT_TRIED);
+    assertThat(of(r, Stage.INPUT).get(0).why()).startsWith("the machine would be slower; words");
+  }
+
+  @Test
   void theGreatestBlockSizeThereIsEndsEverything() {
     // 16384 x (128 + 4096): at k = 1024 the input's 128 columns are one block.
     NetworkSpec large = Surface.net(4096, 0);

@@ -10,7 +10,7 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TaskKind;
 
 /** A made-up world: an error rate by point, and a device that holds so many words. */
-final class Surface implements MachineSurface {
+class Surface implements MachineSurface {
   static final NetworkSpec NET = net(512, 0);
 
   private final long words;
