@@ -3,6 +3,7 @@ package org.lstmc.hwsim.ernn;
 import java.util.List;
 import java.util.TreeSet;
 import org.lstmc.core.LstmcException;
+import org.lstmc.hwsim.MemoryUse;
 import org.lstmc.hwsim.StageTime;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
@@ -51,6 +52,9 @@ final class ErnnSizing {
   Choice choose() {
     Choice best = null;
     int from = settings.v() > 0 ? settings.v() : 1;
+    if (bitsOverflow(from)) {
+      throw tooSmall(from);
+    }
     int to = settings.v() > 0 ? settings.v() : MOST_LANES;
     for (int v = from; v <= to; v++) {
       Choice c = withLanes(v);
@@ -66,6 +70,17 @@ final class ErnnSizing {
       throw tooSmall(from);
     }
     return best;
+  }
+
+  /** Whether the stored bits alone, in memories without any waste, are too many. */
+  private boolean bitsOverflow(int v) {
+    int others = stages.second().exists() ? 1 : 0;
+    long bits =
+        CirculantDesign.of(workload, stages.config(1, others, v)).memories().uses().stream()
+            .filter(m -> m.kind() == MemoryUse.Kind.BLOCK && m.memory().endsWith("spectra"))
+            .mapToLong(MemoryUse::bits)
+            .sum();
+    return bits > budget.bram36() * 36 * 1024;
   }
 
   /** The best sharing out with {@code v} lanes; null if nothing fits. */

@@ -43,7 +43,8 @@ public final class CirculantMemories {
     tables();
   }
 
-  List<MemoryUse> uses() {
+  /** The memories with the traffic of one frame. */
+  public List<MemoryUse> uses() {
     return uses;
   }
 
