@@ -89,7 +89,10 @@ class AdmmRunTest {
                     t.listener(
                         new ProgressListener() {
                           @Override
-                          public void progress(TrainProgress p) {}
+                          public void progress(TrainProgress p) {
+                            // Weights that are near no structure yet must not count as best.
+                            assertThat(p.best() && phase.equals("admm")).isFalse();
+                          }
 
                           @Override
                           public void iterated(AdmmIteration i) {
