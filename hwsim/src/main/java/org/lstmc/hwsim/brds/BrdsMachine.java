@@ -2,6 +2,7 @@ package org.lstmc.hwsim.brds;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
@@ -41,7 +42,14 @@ final class BrdsMachine implements BrdsValues {
   }
 
   static Execution run(Model model, BrdsSchedule schedule, Sequence sequence) {
-    BrdsMachine m = new BrdsMachine(IntegerNetwork.of(model), schedule, sequence);
+    IntegerNetwork net = IntegerNetwork.of(model);
+    if (!net.circulants().isEmpty()) {
+      throw LstmcException.unsupported(
+          "brds has no transforms, so it cannot compute the numbers of block-circulant %s; e-rnn and"
+              + " c-lstm can",
+          String.join(", ", net.circulants().keySet()));
+    }
+    BrdsMachine m = new BrdsMachine(net, schedule, sequence);
     long[] ends = new BrdsWalk(schedule, null, m).walk(sequence.length());
     long cycles = ends.length == 0 ? 0 : ends[ends.length - 1];
     return new Execution(m.states, m.cells, m.logits, cycles);

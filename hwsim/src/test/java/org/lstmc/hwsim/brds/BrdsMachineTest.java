@@ -101,6 +101,17 @@ class BrdsMachineTest {
         .hasMessageContaining("not quantized");
   }
 
+  @Test
+  void numbersOfBlockCirculantMatricesAreRefused() {
+    Model m = TestModels.model(TestModels.network(InputSpec.features(4), 1, 4, 0, false), 0.5, 8);
+    Model q = TestModels.quantized(TestModels.circulant(m, 2, 2, 0), QuantizeOptions.defaults());
+    Sequence s = TestModels.sequence(q.network(), 3, 1);
+
+    assertThatThrownBy(() -> BRDS.run(q, s, MachineOptions.DEFAULT))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("brds has no transforms");
+  }
+
   private static void check(Model m, Sequence s, MachineOptions o) {
     IntegerNetwork net = IntegerNetwork.of(m);
     NetworkState state = net.newState();
