@@ -131,6 +131,10 @@ class ExploreTrialsTest {
     trials.run(LSTM4);
     assertThat(trained).containsExactly("LSTM, k = 4 retrain");
     assertThat(trials.model(DesignPoint.dense(CellType.LSTM))).isSameAs(given);
+    Model other = given.withWeights(Networks.weights(NETWORK, 0.4, 6));
+    trained.clear();
+    trials(folder, Method.HARD, other, 3).run(LSTM4);
+    assertThat(trained).as("other start weights").containsExactly("LSTM, k = 4 retrain");
   }
 
   @ParameterizedTest
