@@ -18,7 +18,7 @@ train="--batch 16 --learning-rate-decay 0.8 --dropout 0.3 --patience 0"
 # more in the circulant form or drawn to it; or all of them in the circulant form.
 first="$train --epochs 12 --decay-after 8 --learning-rate 0.005"
 more="$train --epochs $epochs --decay-after $((epochs / 2)) --learning-rate 0.003"
-whole="$train --epochs $((12 + epochs)) --decay-after $(((12 + epochs) * 2 / 3)) --learning-rate 0.005"
+whole="$train --epochs $((12 + epochs)) --decay-after $(((12 + epochs) * 2 / 3)) --learning-rate 0.003"
 # Penalties grow from next to nothing to 1 in the epochs of ADMM, two updates an epoch: greater ones at the
 # start destroy at once what the dense network knows.
 factor=$(awk -v n="$admm" 'BEGIN { printf "%.3f", exp(log(5000) / (2 * n - 1)) }')
