@@ -85,7 +85,7 @@ class ExploreCommandTest {
     assertThat(md)
         .contains("# Exploration of reber for e-rnn on XCKU060")
         .contains("| sanity | LSTM, k = 2 | taken |")
-        .contains("budget: all 4 trials are spent")
+        .contains("not tried", "budget: 1 of 4 trials are left and kept for the next steps")
         .contains("## Phase II: width of words", "## Phase II: activations", "Clock: 200 MHz");
     assertThat(folder.resolve("a.explore")).isDirectory();
     assertThat(folder.resolve("a.json.checkpoint")).doesNotExist();
