@@ -19,10 +19,6 @@ train="--batch 16 --learning-rate-decay 0.8 --dropout 0.3 --patience 0"
 first="$train --epochs 12 --decay-after 8 --learning-rate 0.005"
 more="$train --epochs $epochs --decay-after $((epochs / 2)) --learning-rate 0.003"
 whole="$train --epochs $((12 + epochs)) --decay-after $(((12 + epochs) * 2 / 3)) --learning-rate 0.003"
-# Penalties grow from next to nothing to 1 in the epochs of ADMM, two updates an epoch: greater ones at the
-# start destroy at once what the dense network knows.
-factor=$(awk -v n="$admm" 'BEGIN { printf "%.3f", exp(log(5000) / (2 * n - 1)) }')
-penalty="--rho 0.0002 --rho-factor $factor"
 integer="--width 12 --sigmoid pwl:22 --tanh pwl:22"
 mkdir -p "$out"
 
@@ -56,7 +52,7 @@ if [ "${TABLE:-}" != only ]; then
               ;;
             admm)
               make "$cell-admm$k-$seed" train-admm -m "$dense" --constraint circulant $block $more \
-                --admm-epochs "$admm" $penalty $own
+                --admm-epochs "$admm" $own
               ;;
             direct)
               make "$cell-direct$k-$seed" train --data "$data" $strings $net --cell "$cell" $block \
