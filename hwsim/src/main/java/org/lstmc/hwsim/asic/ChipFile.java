@@ -1,9 +1,6 @@
 package org.lstmc.hwsim.asic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lstmc.core.LstmcException;
 import org.lstmc.hwsim.device.Constant;
+import org.lstmc.hwsim.device.FigureDocument;
 
 /** Reads and checks a chip file ({@code lstmc.chip}, version 1); all faults are told at once. */
 final class ChipFile {
@@ -41,38 +39,11 @@ final class ChipFile {
           "areaMm2",
           "source",
           "confidence");
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private ChipFile() {}
 
   static Chip read(String file, String json) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + " column "
-                  + e.getLocation().getColumnNr();
-      throw LstmcException.badInput(
-          "chip file %s is not JSON%s: %s", file, where, e.getOriginalMessage());
-    }
-    if (root == null || !root.isObject()) {
-      throw LstmcException.badInput("chip file %s: found no JSON object", file);
-    }
-    if (!SCHEMA.equals(root.path("schema").asText())) {
-      throw LstmcException.badInput(
-          "chip file %s: schema: found %s, allowed is \"%s\"", file, root.get("schema"), SCHEMA);
-    }
-    if (root.path("schemaVersion").asInt() != VERSION) {
-      throw LstmcException.badInput(
-          "chip file %s: schemaVersion: found %s, allowed is %d",
-          file, root.get("schemaVersion"), VERSION);
-    }
+    JsonNode root = FigureDocument.read("chip file " + file, json, SCHEMA, VERSION);
     FigureCheck check = new FigureCheck();
     Chip chip = chip(root, check);
     if (!check.faults().isEmpty()) {

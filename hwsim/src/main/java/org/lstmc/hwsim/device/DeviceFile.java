@@ -1,9 +1,6 @@
 package org.lstmc.hwsim.device;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,8 +22,6 @@ final class DeviceFile {
   private static final Set<String> CONFIDENCES = new TreeSet<>(Set.of("high", "medium", "low"));
   private static final Set<String> HEAD =
       Set.of("schema", "schemaVersion", "name", "family", "technologyNm", "part");
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final String file;
   private final List<String> faults = new ArrayList<>();
@@ -36,36 +31,11 @@ final class DeviceFile {
   }
 
   static Device read(String file, String json) {
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + " column "
-                  + e.getLocation().getColumnNr();
-      throw LstmcException.badInput(
-          "device file %s is not JSON%s: %s", file, where, e.getOriginalMessage());
-    }
+    JsonNode root = FigureDocument.read("device file " + file, json, SCHEMA, VERSION);
     return new DeviceFile(file).check(root);
   }
 
   private Device check(JsonNode root) {
-    if (root == null || !root.isObject()) {
-      throw LstmcException.badInput("device file %s: found no JSON object", file);
-    }
-    if (!SCHEMA.equals(root.path("schema").asText())) {
-      throw LstmcException.badInput(
-          "device file %s: schema: found %s, allowed is \"%s\"", file, root.get("schema"), SCHEMA);
-    }
-    if (root.path("schemaVersion").asInt() != VERSION) {
-      throw LstmcException.badInput(
-          "device file %s: schemaVersion: found %s, allowed is %d",
-          file, root.get("schemaVersion"), VERSION);
-    }
     Device part = root.has("part") ? part(root.get("part")) : null;
     String name = text(root, "name");
     String family = part != null ? part.family() : text(root, "family");

@@ -1,9 +1,7 @@
 package org.lstmc.hwsim.brds;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,15 +12,10 @@ import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.quantize.QuantizeOptions;
-import org.lstmc.core.quantize.datapath.IntegerNetwork;
-import org.lstmc.core.quantize.datapath.NetworkState;
-import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.Accelerator;
-import org.lstmc.hwsim.Execution;
+import org.lstmc.hwsim.BitExact;
 import org.lstmc.hwsim.MachineOptions;
-import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.TestModels;
-import org.lstmc.hwsim.Workload;
 
 /** The machine's values against the integer datapath of core, bit for bit. */
 class BrdsMachineTest {
@@ -59,7 +52,7 @@ class BrdsMachineTest {
     o = rx > 0 ? o.with("rx", rx) : o;
     o = rh > 0 ? o.with("rh", rh) : o;
 
-    check(m, TestModels.sequence(m.network(), 6, seed + 1), o);
+    BitExact.check(BRDS, m, TestModels.sequence(m.network(), 6, seed + 1), o);
   }
 
   @Test
@@ -67,7 +60,7 @@ class BrdsMachineTest {
     for (InputSpec input : new InputSpec[] {InputSpec.embedding(9, 6), InputSpec.oneHot(9)}) {
       Model m = TestModels.model(TestModels.network(input, 2, 8, 0, true), 0.8, 3);
       m = TestModels.quantized(TestModels.rowBalanced(m, 0.5, 4), QuantizeOptions.defaults());
-      check(m, TestModels.sequence(m.network(), 20, 5), MachineOptions.DEFAULT);
+      BitExact.check(BRDS, m, TestModels.sequence(m.network(), 20, 5), MachineOptions.DEFAULT);
     }
   }
 
@@ -88,7 +81,7 @@ class BrdsMachineTest {
             d.calibrationSteps());
     Model m = TestModels.model(TestModels.network(InputSpec.features(7), 1, 12, 6, true), 1.0, 8);
     m = TestModels.quantized(TestModels.rowBalanced(m, 0.6, 9), o);
-    check(m, TestModels.sequence(m.network(), 15, 6), MachineOptions.DEFAULT);
+    BitExact.check(BRDS, m, TestModels.sequence(m.network(), 15, 6), MachineOptions.DEFAULT);
   }
 
   @Test
@@ -110,26 +103,5 @@ class BrdsMachineTest {
     assertThatThrownBy(() -> BRDS.run(q, s, MachineOptions.DEFAULT))
         .isInstanceOf(LstmcException.class)
         .hasMessageContaining("brds has no transforms");
-  }
-
-  private static void check(Model m, Sequence s, MachineOptions o) {
-    IntegerNetwork net = IntegerNetwork.of(m);
-    NetworkState state = net.newState();
-    int last = m.network().layers().size() - 1;
-    int size = m.network().input().size();
-    Execution e = BRDS.run(m, s, o);
-
-    for (int t = 0; t < s.length(); t++) {
-      StepTrace expected =
-          s.tokens() != null
-              ? net.step(state, s.tokens()[t])
-              : net.step(state, Arrays.copyOfRange(s.features(), t * size, (t + 1) * size));
-      assertThat(e.states()[t]).isEqualTo(expected.layers().get(last).state());
-      assertThat(e.cells()[t]).isEqualTo(expected.layers().get(last).cell());
-      assertThat(e.logits()[t]).isEqualTo(expected.logits());
-    }
-    // time of the run with values = time of the run without
-    Simulation timed = BRDS.simulate(Workload.of(m, s.length()), o);
-    assertThat(e.cycles()).isEqualTo(timed.totalCycles());
   }
 }

@@ -1,9 +1,7 @@
 package org.lstmc.hwsim.hcgs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,15 +13,10 @@ import org.lstmc.core.model.Model;
 import org.lstmc.core.quantize.FormatChoice;
 import org.lstmc.core.quantize.FormatKind;
 import org.lstmc.core.quantize.QuantizeOptions;
-import org.lstmc.core.quantize.datapath.IntegerNetwork;
-import org.lstmc.core.quantize.datapath.NetworkState;
-import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.Accelerator;
-import org.lstmc.hwsim.Execution;
+import org.lstmc.hwsim.BitExact;
 import org.lstmc.hwsim.MachineOptions;
-import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.TestModels;
-import org.lstmc.hwsim.Workload;
 
 /** The machine's values against the integer datapath of core, bit for bit. */
 class HcgsMachineTest {
@@ -63,7 +56,7 @@ class HcgsMachineTest {
             .with("block1", outer)
             .with("block2", inner)
             .with("overheads", ideal ? "none" : "modelled");
-    check(m, TestModels.sequence(m.network(), 5, seed + 1), o);
+    BitExact.check(HCGS, m, TestModels.sequence(m.network(), 5, seed + 1), o);
   }
 
   @Property(tries = 20)
@@ -73,7 +66,7 @@ class HcgsMachineTest {
       @ForAll @IntRange(min = 1, max = 1000) int seed) {
     Model m = model(InputSpec.features(16 - inputs), layers, 32, seed);
     m = TestModels.quantized(BlockModels.pruned(m, 8, 2, 2, 4, seed), formats());
-    check(m, TestModels.sequence(m.network(), 4, seed), MachineOptions.DEFAULT);
+    BitExact.check(HCGS, m, TestModels.sequence(m.network(), 4, seed), MachineOptions.DEFAULT);
   }
 
   @Test
@@ -81,7 +74,7 @@ class HcgsMachineTest {
     for (InputSpec input : new InputSpec[] {InputSpec.embedding(9, 6), InputSpec.oneHot(8)}) {
       Model m = BlockModels.irregular(model(input, 2, 8, 3), 4, 2, 0.4, 4);
       m = TestModels.quantized(m, QuantizeOptions.defaults());
-      check(m, TestModels.sequence(m.network(), 12, 5), MachineOptions.DEFAULT);
+      BitExact.check(HCGS, m, TestModels.sequence(m.network(), 12, 5), MachineOptions.DEFAULT);
     }
   }
 
@@ -101,26 +94,5 @@ class HcgsMachineTest {
 
   private static Model model(InputSpec input, int layers, int hidden, long seed) {
     return TestModels.model(TestModels.network(input, layers, hidden, 0, false), 1.5, seed);
-  }
-
-  private static void check(Model m, Sequence s, MachineOptions o) {
-    IntegerNetwork net = IntegerNetwork.of(m);
-    NetworkState state = net.newState();
-    int last = m.network().layers().size() - 1;
-    int size = m.network().input().size();
-    Execution e = HCGS.run(m, s, o);
-
-    for (int t = 0; t < s.length(); t++) {
-      StepTrace expected =
-          s.tokens() != null
-              ? net.step(state, s.tokens()[t])
-              : net.step(state, Arrays.copyOfRange(s.features(), t * size, (t + 1) * size));
-      assertThat(e.states()[t]).isEqualTo(expected.layers().get(last).state());
-      assertThat(e.cells()[t]).isEqualTo(expected.layers().get(last).cell());
-      assertThat(e.logits()[t]).isEqualTo(expected.logits());
-    }
-    // time of the run with values = time of the run without
-    Simulation timed = HCGS.simulate(Workload.of(m, s.length()), o);
-    assertThat(e.cycles()).isEqualTo(timed.totalCycles());
   }
 }

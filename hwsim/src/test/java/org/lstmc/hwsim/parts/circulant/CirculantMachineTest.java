@@ -1,9 +1,7 @@
 package org.lstmc.hwsim.parts.circulant;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,14 +13,10 @@ import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.quantize.QuantizeOptions;
-import org.lstmc.core.quantize.datapath.IntegerNetwork;
-import org.lstmc.core.quantize.datapath.NetworkState;
-import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.Accelerator;
-import org.lstmc.hwsim.Execution;
+import org.lstmc.hwsim.BitExact;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.TestModels;
-import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.clstm.ClstmAccelerator;
 import org.lstmc.hwsim.ernn.ErnnAccelerator;
 
@@ -51,7 +45,7 @@ class CirculantMachineTest {
     MachineOptions o = MachineOptions.DEFAULT.with("v", v);
     o = p > 0 ? o.with("p", p) : o;
 
-    check(CLSTM, m, TestModels.sequence(m.network(), 5, seed + 1), o);
+    BitExact.check(CLSTM, m, TestModels.sequence(m.network(), 5, seed + 1), o);
   }
 
   @Property(tries = 50)
@@ -79,7 +73,7 @@ class CirculantMachineTest {
     MachineOptions o = MachineOptions.DEFAULT.with("v", 1 + (int) Math.floorMod(seed, 3L));
     o = pe > 1 ? o.with("pe", pe) : o;
 
-    check(ERNN, m, TestModels.sequence(m.network(), 5, seed + 1), o);
+    BitExact.check(ERNN, m, TestModels.sequence(m.network(), 5, seed + 1), o);
   }
 
   @Test
@@ -89,13 +83,13 @@ class CirculantMachineTest {
       for (CellType cell : CellType.values()) {
         Model m = TestModels.model(TestModels.network(cell, input, 2, 16, 0, false), 0.8, 3);
         m = TestModels.quantized(TestModels.circulant(m, 8, 4, 4), d);
-        check(ERNN, m, TestModels.sequence(m.network(), 12, 5), MachineOptions.DEFAULT);
+        BitExact.check(ERNN, m, TestModels.sequence(m.network(), 12, 5), MachineOptions.DEFAULT);
       }
     }
     ActivationSpec lines = new ActivationSpec(ActivationSpec.Kind.PIECEWISE_LINEAR, 22, 8.0);
     Model m = TestModels.model(TestModels.network(InputSpec.features(7), 1, 12, 6, true), 1, 8);
     m = TestModels.quantized(TestModels.circulant(m, 4, 4, 4), d.withActivations(lines, lines));
-    check(CLSTM, m, TestModels.sequence(m.network(), 15, 6), MachineOptions.DEFAULT);
+    BitExact.check(CLSTM, m, TestModels.sequence(m.network(), 15, 6), MachineOptions.DEFAULT);
   }
 
   @Test
@@ -109,25 +103,5 @@ class CirculantMachineTest {
         .hasMessageContaining("not quantized");
     assertThatThrownBy(() -> ERNN.run(m, s, MachineOptions.DEFAULT))
         .hasMessageContaining("layers.0.wx is dense");
-  }
-
-  private static void check(Accelerator machine, Model m, Sequence s, MachineOptions o) {
-    IntegerNetwork net = IntegerNetwork.of(m);
-    NetworkState state = net.newState();
-    int last = m.network().layers().size() - 1;
-    int size = m.network().input().size();
-    Execution e = machine.run(m, s, o);
-
-    for (int t = 0; t < s.length(); t++) {
-      StepTrace expected =
-          s.tokens() != null
-              ? net.step(state, s.tokens()[t])
-              : net.step(state, Arrays.copyOfRange(s.features(), t * size, (t + 1) * size));
-      assertThat(e.states()[t]).isEqualTo(expected.layers().get(last).state());
-      assertThat(e.cells()[t]).isEqualTo(expected.layers().get(last).cell());
-      assertThat(e.logits()[t]).isEqualTo(expected.logits());
-    }
-    // time of the run with values = time of the run without
-    assertThat(e.cycles()).isEqualTo(machine.simulate(Workload.of(m, s.length()), o).totalCycles());
   }
 }
