@@ -80,6 +80,10 @@ class HcgsCommandTest {
     refused(
         prune(dense, out, "--pattern=hcgs", "--block=4,2", "--keep=1/2,1/2", "--schedule=cubic"),
         "prunes all at once");
+    for (String lone :
+        List.of("--levels=4,2", "--dense=wx", "--keep=1/2", "--pattern-option=seed=2")) {
+      refused(Run.train(folder.resolve("x.json"), lone), "add --pattern hcgs");
+    }
     refused(
         Run.train(folder.resolve("x.json"), "--pattern=row-balanced"),
         "chooses among trained weights");

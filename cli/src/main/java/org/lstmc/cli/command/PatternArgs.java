@@ -33,6 +33,11 @@ final class PatternArgs {
     return pattern != null;
   }
 
+  /** Whether a parameter of a pattern was given. */
+  boolean anyParameter() {
+    return keep != null || !options.isEmpty();
+  }
+
   /** The pattern, or the one that is meant when none is named. */
   PruningPattern pattern(String otherwise) {
     return PruningPatterns.byName(pattern == null ? otherwise : pattern);

@@ -159,6 +159,11 @@ public final class TrainCommand extends Step {
   /** The pattern in force from the start; null for none. */
   private PrunePlan plan(NetworkSpec network) {
     if (!patternArgs.given()) {
+      if (levels != null || !dense.isEmpty() || patternArgs.anyParameter()) {
+        throw LstmcException.usage(
+            "--levels, --dense, --keep and --pattern-option say how a pattern is made; add --pattern"
+                + " hcgs, or leave them out");
+      }
       return null;
     }
     PruningPattern pattern = patternArgs.pattern(null);
