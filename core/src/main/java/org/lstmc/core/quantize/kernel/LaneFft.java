@@ -76,9 +76,10 @@ public final class LaneFft {
       kernel.scale(x, at, 1, z, word * lanes, lanes, r, outside);
       return;
     }
-    Arrays.fill(p, 0, lanes, 0);
+    int marks = kernel.marks(lanes);
+    Arrays.fill(p, 0, marks, 0);
     kernel.scale(x, at, 1, z, word * lanes, lanes, r, p);
-    if (flagged(p, lanes)) {
+    if (marked(p, marks)) {
       COUNTING.scale(x, at, 1, z, word * lanes, lanes, r, outside);
     }
   }
@@ -113,10 +114,10 @@ public final class LaneFft {
       stages(forth, kernel, z, p, lanes, outside);
       return;
     }
-    double[] flags = new double[lanes];
+    double[] marks = new double[kernel.marks(lanes)];
     System.arraycopy(z, 0, p, 2 * lanes, points * lanes);
-    stages(forth, kernel, z, p, lanes, flags);
-    if (flagged(flags, lanes)) {
+    stages(forth, kernel, z, p, lanes, marks);
+    if (marked(marks, marks.length)) {
       System.arraycopy(p, 2 * lanes, z, 0, points * lanes);
       stages(forth, COUNTING, z, p, lanes, outside);
     }
@@ -131,10 +132,10 @@ public final class LaneFft {
     }
   }
 
-  private static boolean flagged(double[] flags, int lanes) {
+  private static boolean marked(double[] marks, int length) {
     long any = 0;
-    for (int b = 0; b < lanes; b++) {
-      any |= Double.doubleToRawLongBits(flags[b]);
+    for (int b = 0; b < length; b++) {
+      any |= Double.doubleToRawLongBits(marks[b]);
     }
     return any != 0;
   }

@@ -8,6 +8,11 @@ final class ScalarWords implements WordKernel {
   }
 
   @Override
+  public int marks(int lanes) {
+    return lanes;
+  }
+
+  @Override
   public void scale(
       double[] x,
       int from,

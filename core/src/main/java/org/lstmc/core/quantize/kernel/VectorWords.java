@@ -8,7 +8,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The steps of a transform on the Vector API. Sums and products are exact integers, so the order of
  * additions changes no bit. Only saturates, and does not count: a word that leaves its format sets
- * bits in its lane's element, so that the caller can do the work again with {@link ScalarWords}.
+ * bits in an element of the marks, so that the caller can do the work again with {@link
+ * ScalarWords}.
+ *
+ * <p>No step has a method of its own that takes or returns a vector: where C2 of JDK 17 has inlined
+ * enough in one method it leaves such calls standing, and every vector becomes an object. As bits,
+ * numbers of one exponent compare like integers, whose minimum is a single instruction; that of
+ * doubles is not.
  */
 final class VectorWords implements WordKernel {
   private static final VectorSpecies<Double> S = VectorKernel.SPECIES;
@@ -18,6 +24,11 @@ final class VectorWords implements WordKernel {
   @Override
   public boolean counts() {
     return false;
+  }
+
+  @Override
+  public int marks(int lanes) {
+    return L;
   }
 
   @Override
@@ -32,13 +43,34 @@ final class VectorWords implements WordKernel {
       double[] out) {
     if (r.isPlain()) {
       scalePlain(x, from, factor, z, at, lanes, r, out);
-      return;
+    } else {
+      scaleRounded(x, from, factor, z, at, lanes, r, out);
     }
+  }
+
+  private static void scaleRounded(
+      double[] x,
+      int from,
+      double factor,
+      double[] z,
+      int at,
+      int lanes,
+      WordRounding r,
+      double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
-      LongVector c = flags(out, b);
-      DoubleVector v = rounded(DoubleVector.fromArray(S, x, from + b).mul(factor), r);
-      c.or(put(v, z, at + b, r)).reinterpretAsDoubles().intoArray(out, b);
+      DoubleVector v =
+          DoubleVector.fromArray(S, x, from + b)
+              .mul(factor)
+              .add(r.offset())
+              .mul(r.scale())
+              .add(ROUNDER);
+      LongVector bits = v.reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, at + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   private static void scalePlain(
@@ -50,37 +82,60 @@ final class VectorWords implements WordKernel {
       int lanes,
       WordRounding r,
       double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
-      LongVector c = flags(out, b);
       DoubleVector v = DoubleVector.fromArray(S, x, from + b).mul(factor).add(ROUNDER);
-      c.or(put(v, z, at + b, r)).reinterpretAsDoubles().intoArray(out, b);
+      LongVector bits = v.reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, at + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   @Override
   public void pair(double[] z, int first, int second, int lanes, WordRounding r, double[] out) {
     if (r.isPlain()) {
       pairPlain(z, first, second, lanes, r, out);
-      return;
+    } else {
+      pairRounded(z, first, second, lanes, r, out);
     }
+  }
+
+  private static void pairRounded(
+      double[] z, int first, int second, int lanes, WordRounding r, double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
       DoubleVector x = DoubleVector.fromArray(S, z, first + b);
       DoubleVector y = DoubleVector.fromArray(S, z, second + b);
-      LongVector c = flags(out, b);
-      c = c.or(put(rounded(x.add(y), r), z, first + b, r));
-      c.or(put(rounded(x.sub(y), r), z, second + b, r)).reinterpretAsDoubles().intoArray(out, b);
+      LongVector bits = x.add(y).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, first + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
+      LongVector bits2 = x.sub(y).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted2 = bits2.min(r.greatestBits()).max(r.leastBits());
+      fitted2.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, second + b);
+      c = c.or(bits2.lanewise(VectorOperators.XOR, fitted2));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   private static void pairPlain(
       double[] z, int first, int second, int lanes, WordRounding r, double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
       DoubleVector x = DoubleVector.fromArray(S, z, first + b);
       DoubleVector y = DoubleVector.fromArray(S, z, second + b);
-      LongVector c = flags(out, b);
-      c = c.or(put(x.add(y).add(ROUNDER), z, first + b, r));
-      c.or(put(x.sub(y).add(ROUNDER), z, second + b, r)).reinterpretAsDoubles().intoArray(out, b);
+      LongVector bits = x.add(y).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, first + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
+      LongVector bits2 = x.sub(y).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted2 = bits2.min(r.greatestBits()).max(r.leastBits());
+      fitted2.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, second + b);
+      c = c.or(bits2.lanewise(VectorOperators.XOR, fitted2));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   @Override
@@ -106,15 +161,21 @@ final class VectorWords implements WordKernel {
       int lanes,
       WordRounding r,
       double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
       DoubleVector v = DoubleVector.fromArray(S, z, a + b).mul(factor);
       DoubleVector q = DoubleVector.fromArray(S, p, pAt + b);
-      LongVector c = flags(out, b);
-      c = c.or(put(rounded(q.add(v), r), z, sum + b, r));
-      c.or(put(rounded(q.sub(v).mul(sign), r), z, difference + b, r))
-          .reinterpretAsDoubles()
-          .intoArray(out, b);
+      LongVector bits = q.add(v).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, sum + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
+      LongVector bits2 =
+          q.sub(v).mul(sign).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted2 = bits2.min(r.greatestBits()).max(r.leastBits());
+      fitted2.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, difference + b);
+      c = c.or(bits2.lanewise(VectorOperators.XOR, fitted2));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   @Override
@@ -129,13 +190,17 @@ final class VectorWords implements WordKernel {
       int lanes,
       WordRounding r,
       double[] out) {
+    LongVector c = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
       DoubleVector x = DoubleVector.fromArray(S, z, a + b);
       DoubleVector y = DoubleVector.fromArray(S, z, second + b).mul(sign);
       x.sub(y).intoArray(p, pAt + b);
-      LongVector c = flags(out, b);
-      c.or(put(rounded(x.add(y), r), z, to + b, r)).reinterpretAsDoubles().intoArray(out, b);
+      LongVector bits = x.add(y).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, to + b);
+      c = c.or(bits.lanewise(VectorOperators.XOR, fitted));
     }
+    c.reinterpretAsDoubles().intoArray(out, 0);
   }
 
   @Override
@@ -149,34 +214,21 @@ final class VectorWords implements WordKernel {
       int lanes,
       WordRounding r,
       double[] out) {
+    LongVector n = DoubleVector.fromArray(S, out, 0).reinterpretAsLongs();
     for (int b = 0; b < lanes; b += L) {
       DoubleVector x = DoubleVector.fromArray(S, p, b);
       DoubleVector y = DoubleVector.fromArray(S, p, lanes + b);
-      LongVector n = flags(out, b);
-      n = n.or(put(rounded(x.mul(c).sub(y.mul(s)), r), z, re + b, r));
-      n.or(put(rounded(y.mul(c).add(x.mul(s)), r), z, im + b, r))
-          .reinterpretAsDoubles()
-          .intoArray(out, b);
+      LongVector bits =
+          x.mul(c).sub(y.mul(s)).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
+      fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, re + b);
+      n = n.or(bits.lanewise(VectorOperators.XOR, fitted));
+      LongVector bits2 =
+          y.mul(c).add(x.mul(s)).add(r.offset()).mul(r.scale()).add(ROUNDER).reinterpretAsLongs();
+      LongVector fitted2 = bits2.min(r.greatestBits()).max(r.leastBits());
+      fitted2.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, im + b);
+      n = n.or(bits2.lanewise(VectorOperators.XOR, fitted2));
     }
-  }
-
-  private static LongVector flags(double[] out, int b) {
-    return DoubleVector.fromArray(S, out, b).reinterpretAsLongs();
-  }
-
-  /** The rounded integer plus {@link #ROUNDER}: it stands in the low bits, two's complement. */
-  private static DoubleVector rounded(DoubleVector v, WordRounding r) {
-    return v.add(r.offset()).mul(r.scale()).add(ROUNDER);
-  }
-
-  /**
-   * Writes words; bits for each that left the format, else zero. As bits, numbers of one exponent
-   * compare like integers, whose minimum is a single instruction; that of doubles is not.
-   */
-  private static LongVector put(DoubleVector rounded, double[] z, int at, WordRounding r) {
-    LongVector bits = rounded.reinterpretAsLongs();
-    LongVector fitted = bits.min(r.greatestBits()).max(r.leastBits());
-    fitted.reinterpretAsDoubles().sub(ROUNDER).intoArray(z, at);
-    return bits.lanewise(VectorOperators.XOR, fitted);
+    n.reinterpretAsDoubles().intoArray(out, 0);
   }
 }

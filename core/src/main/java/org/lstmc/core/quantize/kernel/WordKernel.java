@@ -2,13 +2,16 @@ package org.lstmc.core.quantize.kernel;
 
 /**
  * The steps of {@link LaneFft} on rows of lanes: element b of a row lies at its position plus b.
- * Each writes one or two words a lane, small enough for C2 to keep vectors in registers. Every word
- * that leaves its format adds one to its lane's element of {@code out}, or sets some of its bits
- * where {@link #counts} says no. All implementations give the same words.
+ * Each writes one or two words a lane. Every word that leaves its format adds one to its lane's
+ * element of {@code out}, or sets bits in one of the first {@link #marks} elements where {@link
+ * #counts} says no. All implementations give the same words.
  */
 interface WordKernel {
   /** Whether words that leave the format are counted, and words may wrap. */
   boolean counts();
+
+  /** Elements of {@code out} in use. */
+  int marks(int lanes);
 
   /** {@code z[at] = fit(factor * x[from])}. */
   void scale(

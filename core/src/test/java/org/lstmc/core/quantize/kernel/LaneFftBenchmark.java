@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class LaneFftBenchmark {
-  private static final int LANES = 32;
-  private static final int ROWS = 512;
+  private static final int LANES = 128;
+  private static final int ROWS = 128;
 
   /** Points of a transform. */
   @Param({"8", "16"})
@@ -78,7 +78,7 @@ public class LaneFftBenchmark {
     complex = new double[2][points];
   }
 
-  /** Integers, 32 blocks in lock step. */
+  /** Integers, 128 blocks in lock step. */
   @Benchmark
   @OperationsPerInvocation(ROWS * LANES)
   public double[] integer() {
