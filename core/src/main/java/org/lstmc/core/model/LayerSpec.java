@@ -1,6 +1,7 @@
 package org.lstmc.core.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.lstmc.core.LstmcException;
 
 /**
@@ -12,9 +13,22 @@ import org.lstmc.core.LstmcException;
  * @param hiddenSize number of cells H
  * @param projectionSize length of the projected output, 0 for none
  * @param peepholes whether the gates i, f see c(t-1) and o sees c(t) through diagonal weights
+ * @param factored the tensor network that takes the place of Wx, or of Wx and Wh; null where the
+ *     matrices stand by themselves
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LayerSpec(
-    CellType cell, int inputSize, int hiddenSize, int projectionSize, boolean peepholes) {
+    CellType cell,
+    int inputSize,
+    int hiddenSize,
+    int projectionSize,
+    boolean peepholes,
+    TensorForm factored) {
+  /** A layer of plain matrices. */
+  public LayerSpec(
+      CellType cell, int inputSize, int hiddenSize, int projectionSize, boolean peepholes) {
+    this(cell, inputSize, hiddenSize, projectionSize, peepholes, null);
+  }
 
   /** Checks what a GRU cannot have. */
   public LayerSpec {

@@ -1,0 +1,49 @@
+package org.lstmc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * A layer's matrix held as a network of small tensors. A matrix of M x N is read as a tensor of d
+ * mode pairs: row (i_1 .. i_d) and column (j_1 .. j_d), first mode slowest, M up to prod m_k and N
+ * up to prod n_k. Padded columns meet zeros, rows past M are dropped. As rows are stacked gates,
+ * the gate is part of the first output mode.
+ *
+ * @param format how the tensor is factored
+ * @param modesIn n_1 .. n_d
+ * @param modesOut m_1 .. m_d
+ * @param tree dimension tree of a hierarchical Tucker form, such as {@code (((1,2),3),(4,5))}; null
+ *     of a tensor train
+ * @param ranks tensor train: r_1 .. r_(d-1). Hierarchical Tucker: of leaves 1 .. d, then of the
+ *     inner nodes in post-order of the tree, the root (rank 1) left out
+ * @param joined whether it stands for [Wx, Wh] on the joined vector [x, h] (FDHT), else for Wx
+ * @param order names of the factors in the order in which a product contracts them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TensorForm(
+    Format format,
+    List<Integer> modesIn,
+    List<Integer> modesOut,
+    String tree,
+    List<Integer> ranks,
+    boolean joined,
+    List<String> order) {
+  /** How a tensor is factored. */
+  public enum Format {
+    /** Hierarchical Tucker (Grasedyck, SIAM J. Matrix Anal. Appl. 2010). */
+    @JsonProperty("hierarchical-tucker")
+    HT,
+    /** Tensor train (Oseledets, SIAM J. Sci. Comput. 2011). */
+    @JsonProperty("tensor-train")
+    TT
+  }
+
+  /** Copies the lists. */
+  public TensorForm {
+    modesIn = List.copyOf(modesIn);
+    modesOut = List.copyOf(modesOut);
+    ranks = List.copyOf(ranks);
+    order = List.copyOf(order);
+  }
+}
