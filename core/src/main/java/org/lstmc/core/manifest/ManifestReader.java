@@ -73,6 +73,11 @@ final class ManifestReader {
     if (tree.get("quantization") instanceof ObjectNode q && !q.has("forwardHalvings")) {
       q.putObject("forwardHalvings");
     }
+    for (JsonNode layer : tree.path("network").path("layers")) {
+      if (layer instanceof ObjectNode l && !l.has("factored")) {
+        l.putNull("factored");
+      }
+    }
   }
 
   /** The first line of what Jackson says, without its own vocabulary. */
