@@ -20,12 +20,17 @@ final class InOrder implements IExecutionStrategy {
           line.commandSpec().commandLine(), "a command is missing; 'lstmc --help' lists them");
     }
     for (ParseResult command : line.subcommands()) {
-      int code = run(command.commandSpec().commandLine());
+      int code = run(innermost(command).commandSpec().commandLine());
       if (code != 0) {
         return code;
       }
     }
     return 0;
+  }
+
+  /** The command of a command: {@code export c} is {@code c}. */
+  private static ParseResult innermost(ParseResult command) {
+    return command.hasSubcommand() ? innermost(command.subcommand()) : command;
   }
 
   private static int run(CommandLine command) {

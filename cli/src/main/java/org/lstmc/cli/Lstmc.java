@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.lstmc.cli.command.CirculantizeCommand;
 import org.lstmc.cli.command.DataCommand;
 import org.lstmc.cli.command.ExploreCommand;
+import org.lstmc.cli.command.ExportCommand;
 import org.lstmc.cli.command.ImportCommand;
 import org.lstmc.cli.command.InspectCommand;
 import org.lstmc.cli.command.PruneCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       ExploreCommand.class,
       SimulateCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       DataCommand.class,
       AutoComplete.GenerateCompletion.class,
