@@ -8,7 +8,12 @@ import java.util.Locale;
 public final class Numbers {
   private Numbers() {}
 
-  /** Four significant digits, thousands grouped, never an exponent; a dash for null. */
+  /** From here on only the order of magnitude says anything. */
+  private static final double HUGE = 1e12;
+
+  /**
+   * Four significant digits, thousands grouped, an exponent only from 10^12 on; a dash for null.
+   */
   public static String show(Number value) {
     if (value == null) {
       return "-";
@@ -19,6 +24,9 @@ public final class Numbers {
     double v = value.doubleValue();
     if (!Double.isFinite(v)) {
       return String.valueOf(v);
+    }
+    if (Math.abs(v) >= HUGE) {
+      return String.format(Locale.ROOT, "%.3e", v);
     }
     BigDecimal rounded = new BigDecimal(v).round(new MathContext(4));
     return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);

@@ -44,7 +44,11 @@ public record TrainOptions(
   /** Checks every range. */
   public TrainOptions {
     check(optimizer != null, "optimizer", "none", "sgd or adam");
-    check(learningRate > 0 && learningRate < 1e6, "learning rate", learningRate, "above 0");
+    check(
+        learningRate > 0 && learningRate < 1e6,
+        "learning rate",
+        learningRate,
+        "above 0, below 1000000");
     check(
         learningRateDecay > 0 && learningRateDecay <= 1,
         "learning rate decay",
@@ -56,7 +60,11 @@ public record TrainOptions(
     check(bptt >= 1, "bptt", bptt, "1 or more steps");
     check(clipNorm >= 0, "clip norm", clipNorm, "0 (no clipping) or more");
     check(dropout >= 0 && dropout < 1, "dropout", dropout, "0 up to, not including, 1");
-    check(initScale >= 0 && initScale < 1e6, "init scale", initScale, "0 (default) or more");
+    check(
+        initScale >= 0 && initScale < 1e6,
+        "init scale",
+        initScale,
+        "0 (default) up to, not including, 1000000");
     check(Math.abs(forgetBias) < 1e6, "forget bias", forgetBias, "a small number");
     check(patience >= 0, "patience", patience, "0 (never stop early) or more epochs");
     check(threads >= 1, "threads", threads, "1 or more");

@@ -22,6 +22,7 @@ final class TrainingRun {
   private Admm admm;
   private long lastWrite = System.nanoTime();
   private final Pace pace;
+  private final LossGuard guard;
 
   TrainingRun(RunSetup setup) {
     this.setup = setup;
@@ -30,6 +31,7 @@ final class TrainingRun {
     batches = TrainBatches.of(setup.network(), setup.data().train(), task, options);
     validates = setup.validates();
     pace = new Pace(options.epochs(), batches.count());
+    guard = new LossGuard(setup, task);
   }
 
   TrainResult run(Map<String, Tensor> start) {
@@ -104,19 +106,7 @@ final class TrainingRun {
               batch,
               new TrainingSession.Step(
                   state.total, rate, options.clipNorm(), options.dropout(), dropoutSeed));
-      if (!Double.isFinite(loss)) {
-        throw LstmcException.of(
-            LstmcException.Kind.CHECK_FAILED,
-            "training: the loss is %s in epoch %d, step %d of %d. Lower the learning rate (%s) or"
-                + " the clipping norm (%s)%s",
-            loss,
-            state.epoch + 1,
-            state.step + 1,
-            batches.count(),
-            rate,
-            options.clipNorm(),
-            admm == null ? "" : ", or rho and its growth");
-      }
+      guard.step(loss, state.epoch, state.step, batches.count(), rate);
       int scored = batch.scored();
       state.lossSum += loss * scored;
       state.lossCount += scored;
@@ -151,6 +141,8 @@ final class TrainingRun {
   }
 
   private void endEpoch(double rate) {
+    double loss = state.lossSum / Math.max(1, state.lossCount);
+    guard.epoch(loss, state.epoch, rate);
     MaskSchedule.Moment end = now();
     Score valid =
         validates
@@ -162,7 +154,7 @@ final class TrainingRun {
         new EpochResult(
             state.epoch + 1,
             rate,
-            state.lossSum / Math.max(1, state.lossCount),
+            loss,
             valid == null ? null : valid.loss(),
             metric,
             Trainer.sparsity(state.masks)));
@@ -182,7 +174,6 @@ final class TrainingRun {
             && state.epoch + 1 - state.bestEpoch >= options.patience()
             && state.epoch + 1 < options.epochs();
     state.stoppedEarly |= admm != null && admm.converged(state.admm);
-    double loss = state.lossSum / Math.max(1, state.lossCount);
     state.epoch++;
     state.step = 0;
     state.lossSum = 0;

@@ -202,6 +202,6 @@ class ExploreTrialsTest {
             (trainer, label, checkpoint) -> trainer);
     double first = trials.run(LSTM4).score();
     assertThat(Double.isFinite(first)).isFalse();
-    assertThat(trials.run(LSTM4).score()).isEqualTo(first);
+    assertThat(trials.run(LSTM4).score()).isEqualTo(Double.valueOf(first));
   }
 }

@@ -1,6 +1,7 @@
 package org.lstmc.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Sequence;
@@ -40,6 +42,22 @@ class LearningTest {
     System.out.println(metric + " best possible " + data.bestPossible());
     assertThat(data.task().kind()).isEqualTo(TaskKind.LANGUAGE_MODEL);
     assertThat(metric).isLessThan(1.02 * data.bestPossible());
+  }
+
+  @Test
+  void aLossFarAboveGuessingEndsTheTraining() {
+    Dataset data = Datasets.open("reber", Map.of("train", "200"), 1);
+    NetworkSpec network =
+        Networks.of(InputSpec.oneHot(data.inputSize()), 1, 8, 0, false, data.classes());
+    TrainOptions wild =
+        new TrainOptions(OptimizerKind.SGD, 1e4, 1, 0, 2, 16, 10, 0, 0, 0, 0, 0, 3, 1);
+    assertThatThrownBy(
+            () -> new Trainer(network, data, wild).run(Trainer.initialWeights(network, wild)))
+        .isInstanceOfSatisfying(
+            LstmcException.class,
+            e -> assertThat(e.kind()).isEqualTo(LstmcException.Kind.CHECK_FAILED))
+        .hasMessageContaining("nats a prediction, where guessing one of 7 classes has 1.95,")
+        .hasMessageContaining("Lower the learning rate (10000.0)");
   }
 
   /** Label k is feature k for two to four steps, between pauses; all of it under noise. */
