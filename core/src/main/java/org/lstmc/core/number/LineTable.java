@@ -5,7 +5,7 @@ package org.lstmc.core.number;
  * line is moved so that its greatest error above equals that below, which is the minimax line
  * wherever the function has no inflection inside the segment.
  */
-final class LineTable extends ActivationTable {
+public final class LineTable extends ActivationTable {
   /** Fraction bits of slope and intercept beyond the output's. */
   static final int GUARD_BITS = 2;
 
@@ -69,6 +69,31 @@ final class LineTable extends ActivationTable {
     slope[k] = (long) FixedArithmetic.roundHalfUp(Math.scalb(m, fraction));
     intercept[k] =
         (long) FixedArithmetic.roundHalfUp(Math.scalb(fa + (least + most) / 2, fraction));
+  }
+
+  /** Number of segments. */
+  public int segments() {
+    return slope.length;
+  }
+
+  /** Raw inputs are held in [-bound, bound). */
+  public long bound() {
+    return bound;
+  }
+
+  /** Left shift of slope times distance in the sum. */
+  public int slopeUp() {
+    return slopeUp;
+  }
+
+  /** Left shift of the intercept in the sum. */
+  public int interceptUp() {
+    return interceptUp;
+  }
+
+  /** Fraction bits of the sum, which is rounded once. */
+  public int sumFraction() {
+    return sumFraction;
   }
 
   @Override

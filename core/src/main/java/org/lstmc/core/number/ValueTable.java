@@ -1,7 +1,7 @@
 package org.lstmc.core.number;
 
 /** One stored value an interval; the index is a shift of the input. */
-final class ValueTable extends ActivationTable {
+public final class ValueTable extends ActivationTable {
   private static final int MAX_ENTRIES = 1 << 20;
 
   private final long[] values;
@@ -32,6 +32,11 @@ final class ValueTable extends ActivationTable {
       double x = Math.scalb(twiceCentre, -in.fractionBits() - 1);
       values[k] = FixedArithmetic.fromDouble(function.value(x), out);
     }
+  }
+
+  /** Right shift of a raw input that gives its entry, counted from the middle one. */
+  public int shift() {
+    return shift;
   }
 
   @Override

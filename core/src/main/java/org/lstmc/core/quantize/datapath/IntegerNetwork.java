@@ -17,6 +17,7 @@ import org.lstmc.core.number.ActivationFunction;
 import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.NumberContract;
 import org.lstmc.core.quantize.fft.CirculantSum;
 
 /**
@@ -26,7 +27,7 @@ import org.lstmc.core.quantize.fft.CirculantSum;
  */
 public final class IntegerNetwork {
   /** Version of the number contract that this datapath follows. */
-  public static final String CONTRACT = "2";
+  public static final String CONTRACT = NumberContract.VERSION;
 
   /** Versions whose models mean the same in this one: version 2 only adds to 1. */
   private static final Set<String> READ = Set.of("1", CONTRACT);
@@ -151,7 +152,7 @@ public final class IntegerNetwork {
   }
 
   /** Left shifts of output products and output bias; null without a dense output. */
-  Accumulator outputPlan() {
+  public Accumulator outputPlan() {
     return outputPlan;
   }
 

@@ -1,5 +1,6 @@
 package org.lstmc.core.quantize.datapath;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.NumberContract;
 import org.lstmc.core.number.Overflow;
 import org.lstmc.core.number.Rounding;
 import org.lstmc.core.quantize.QuantizeOptions;
@@ -67,6 +69,13 @@ class ContractPageTest {
   void thePageNamesTheVersionOfTheDatapath() throws IOException {
     assertThat(Files.readAllLines(page()).get(0))
         .isEqualTo("# The number contract, version " + IntegerNetwork.CONTRACT);
+  }
+
+  @Test
+  void theHashInArtefactsIsThatOfThePage() throws Exception {
+    Process sum = new ProcessBuilder("sha256sum", page().toString()).start();
+    String line = new String(sum.getInputStream().readAllBytes(), UTF_8);
+    assertThat(line).startsWith(NumberContract.sha256() + " ");
   }
 
   @Test
