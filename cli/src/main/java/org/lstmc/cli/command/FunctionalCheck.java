@@ -61,8 +61,7 @@ final class FunctionalCheck {
       StepTrace trace =
           s.tokens() != null
               ? network.step(state, s.tokens()[t])
-              : network.step(
-                  state, Arrays.copyOfRange(s.features(), t * features, (t + 1) * features));
+              : network.step(state, s.frame(t, features));
       equal(machine, index, t, "state", state.state(last), run.states()[t]);
       equal(machine, index, t, "logit", trace.logits(), run.logits()[t]);
       values += run.states()[t].length + run.logits()[t].length;

@@ -85,7 +85,11 @@ public record ModelCard(
   private static String task(Task t) {
     return t == null
         ? null
-        : t.kind().metric() + " on " + t.data() + (t.path() == null ? "" : ":" + t.path());
+        : t.kind().metric()
+            + " on "
+            + (t.synthetic() ? "synthetic " : "")
+            + t.data()
+            + (t.path() == null ? "" : ":" + t.path());
   }
 
   private static TensorCard tensor(Model m, StorageReport storage, String name, int[] shape) {

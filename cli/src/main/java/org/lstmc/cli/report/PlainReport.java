@@ -68,10 +68,11 @@ final class PlainReport {
     }
     line(
         "accuracy",
-        "%s on %s (%s predictions): dense %s, compressed %s, quantized %s%s",
+        "%s on %s (%s predictions%s): dense %s, compressed %s, quantized %s%s",
         a.metric(),
         a.split(),
         Numbers.show(a.examples()),
+        Boolean.TRUE.equals(a.synthetic()) ? ", synthetic data" : "",
         Numbers.show(a.dense()),
         Numbers.show(a.compressed()),
         Numbers.show(a.quantized()),

@@ -65,8 +65,12 @@ public record Report(
       double matrixCompressionRatio,
       double idealRatio) {}
 
-  /** The task's metric on the whole split. */
+  /**
+   * The task's metric on the whole split; {@code synthetic} says whether the data are made up, null
+   * without a task.
+   */
   public record AccuracySection(
+      Boolean synthetic,
       String metric,
       String split,
       Long examples,

@@ -27,7 +27,7 @@ public final class ReportBuilder {
         Report.SCHEMA_VERSION,
         model(model.network()),
         CompressionFigures.of(model),
-        accuracy(model.metrics()),
+        accuracy(model),
         quantization(model.quantization()),
         simulation == null ? null : hardware(simulation),
         provenance(stored, command));
@@ -58,10 +58,13 @@ public final class ReportBuilder {
     return shape;
   }
 
-  private static Report.AccuracySection accuracy(Metrics m) {
+  private static Report.AccuracySection accuracy(Model model) {
+    Metrics m = model.metrics();
+    Boolean synthetic = model.task() == null ? null : model.task().synthetic();
     return m == null
-        ? new Report.AccuracySection(null, null, null, null, null, null, null)
+        ? new Report.AccuracySection(synthetic, null, null, null, null, null, null, null)
         : new Report.AccuracySection(
+            synthetic,
             m.metric(),
             m.split(),
             m.examples(),

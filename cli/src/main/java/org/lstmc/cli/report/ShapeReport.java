@@ -63,7 +63,7 @@ public final class ShapeReport {
             paddingBits,
             (double) denseBits / bits,
             (double) w.denseWeights() / stored),
-        new Report.AccuracySection(null, null, null, null, null, null, null),
+        new Report.AccuracySection(null, null, null, null, null, null, null, null),
         null,
         ReportBuilder.hardware(simulation),
         new Report.ProvenanceSection(command, null, ToolVersion.get(), List.of(), List.of()));

@@ -21,6 +21,11 @@ public interface DataFormat {
    */
   Map<String, Path> files(Path root, Options options);
 
+  /** Whether the data are made up, in whole or by changing real ones; artefacts say so. */
+  default boolean synthetic() {
+    return info().argument() == null;
+  }
+
   /** Whether a path that the user named without a format looks like this one. */
   default boolean recognises(Path root) {
     try {

@@ -20,6 +20,12 @@ public final class Datasets {
     return Formats.ALL.stream().map(DataFormat::info).toList();
   }
 
+  /** Whether data of the format of this name are made up; false for a name that is not known. */
+  public static boolean synthetic(String name) {
+    DataFormat format = Formats.named(name);
+    return format != null && format.synthetic();
+  }
+
   /**
    * Opens a data set.
    *
@@ -88,7 +94,7 @@ public final class Datasets {
           format.info().name(), root, format.info().looksFor());
     }
     Map<String, Path> files = format.files(root, options);
-    Source source = new Source(format.info().name(), named, files, options, known);
+    Source source = new Source(format, named, files, options, known);
     if (known != null && known.sha256() != null && !known.sha256().equals(source.sha256())) {
       throw LstmcException.badInput(
           "data at %s are not what the model was made from: SHA-256 %s, the model has %s; "

@@ -3,6 +3,8 @@ package org.lstmc.core.data;
 import java.util.List;
 import org.lstmc.core.data.generate.HmmFormat;
 import org.lstmc.core.data.generate.ReberFormat;
+import org.lstmc.core.data.image.MovingDigitsFormat;
+import org.lstmc.core.data.image.RowMnistFormat;
 import org.lstmc.core.data.series.ArabicDigitsFormat;
 import org.lstmc.core.data.series.JapaneseVowelsFormat;
 import org.lstmc.core.data.speech.FsddFormat;
@@ -26,7 +28,9 @@ final class Formats {
           new TimitFormat(),
           new FsddFormat(),
           new JapaneseVowelsFormat(),
-          new ArabicDigitsFormat());
+          new ArabicDigitsFormat(),
+          new RowMnistFormat(),
+          new MovingDigitsFormat());
 
   private Formats() {}
 

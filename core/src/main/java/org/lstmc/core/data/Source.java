@@ -24,6 +24,7 @@ import org.lstmc.core.model.TaskKind;
 public final class Source {
   private static final long MOST_KEPT = 128L << 20;
   private final String format;
+  private final boolean synthetic;
   private final String named;
   private final SortedMap<String, Path> files;
   private final SortedMap<String, String> hashes = new TreeMap<>();
@@ -35,8 +36,9 @@ public final class Source {
   private final Options options;
   private final Task known;
 
-  Source(String format, String named, Map<String, Path> files, Options options, Task known) {
-    this.format = format;
+  Source(DataFormat format, String named, Map<String, Path> files, Options options, Task known) {
+    this.format = format.info().name();
+    this.synthetic = format.synthetic();
     this.named = named;
     this.files = new TreeMap<>(files);
     this.options = options;
@@ -157,6 +159,7 @@ public final class Source {
     return new Task(
         kind,
         format,
+        synthetic,
         named,
         java.util.Collections.unmodifiableSortedMap(settled.values()),
         sha256(),

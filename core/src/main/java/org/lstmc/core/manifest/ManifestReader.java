@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Datasets;
 
 /** From a manifest's file to its document; whatever is wrong with it is said in one line. */
 final class ManifestReader {
@@ -69,6 +70,9 @@ final class ManifestReader {
     }
     if (tree.get("task") instanceof ObjectNode task && !task.has("scoredAs")) {
       task.putArray("scoredAs");
+    }
+    if (tree.get("task") instanceof ObjectNode task && !task.has("synthetic")) {
+      task.put("synthetic", Datasets.synthetic(task.path("data").asText()));
     }
     if (tree.get("quantization") instanceof ObjectNode q && !q.has("forwardHalvings")) {
       q.putObject("forwardHalvings");

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param kind the task
  * @param data name of the data set's format, such as {@code reber} or {@code ptb}
+ * @param synthetic whether the data are made up, in whole or by changing real ones
  * @param path the folder or file the user named, as named; null for generated data
  * @param options what shapes the data (seed, sizes, level, features), sorted by key
  * @param sha256 hash over the files that were read, null for generated data
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Task(
     TaskKind kind,
     String data,
+    boolean synthetic,
     String path,
     Map<String, String> options,
     String sha256,
@@ -30,4 +32,30 @@ public record Task(
     List<String> labels,
     List<String> scoredAs,
     float[] featureMean,
-    float[] featureStd) {}
+    float[] featureStd) {
+  /** A task on data as they were found. */
+  public Task(
+      TaskKind kind,
+      String data,
+      String path,
+      Map<String, String> options,
+      String sha256,
+      List<String> vocabulary,
+      List<String> labels,
+      List<String> scoredAs,
+      float[] featureMean,
+      float[] featureStd) {
+    this(
+        kind,
+        data,
+        false,
+        path,
+        options,
+        sha256,
+        vocabulary,
+        labels,
+        scoredAs,
+        featureMean,
+        featureStd);
+  }
+}

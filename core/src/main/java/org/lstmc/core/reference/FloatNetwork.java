@@ -151,8 +151,9 @@ public final class FloatNetwork {
     int size = network.input().size();
     double[] x = new double[size];
     if (network.input().kind() == InputSpec.Kind.FEATURES) {
+      float[] frame = s.frame(t, size);
       for (int i = 0; i < size; i++) {
-        x[i] = s.features()[t * size + i];
+        x[i] = frame[i];
       }
     } else if (network.input().kind() == InputSpec.Kind.ONE_HOT) {
       x[s.tokens()[t]] = 1;

@@ -33,7 +33,7 @@ final class BatchBuilder {
         if (tokens != null) {
           tokens[to] = s.tokens()[start + t];
         } else {
-          System.arraycopy(s.features(), (start + t) * features, values, to * features, features);
+          s.copyFrame(start + t, features, values, to * features);
         }
         if (!single && !strings) {
           targets[to] = s.targets()[start + t];

@@ -3,15 +3,16 @@ package org.lstmc.core.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.data.Split;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TaskKind;
 
 /**
- * A whole split in pieces of bounded memory: columns in lock step, cut in time, the state carried
- * from piece to piece; not cut for transcription, which reads all steps together. Nothing is
- * dropped.
+ * A whole split in pieces of bounded memory, each made when it is its turn: columns in lock step,
+ * cut in time, the state carried from piece to piece; not cut for transcription, which reads all
+ * steps together. Nothing is dropped.
  */
 final class EvaluationBatches {
   private static final int COLUMNS = 32;
@@ -24,16 +25,17 @@ final class EvaluationBatches {
     // Like lengths together waste little padding; the sort is stable, so the order is fixed.
     sequences.sort(Comparator.comparingInt(Sequence::length));
     int features = network.input().isTokens() ? 0 : network.input().size();
-    List<Batch> batches = new ArrayList<>();
+    List<Supplier<Batch>> batches = new ArrayList<>();
     for (int from = 0; from < sequences.size(); from += COLUMNS) {
       List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + COLUMNS));
       int longest = group.get(group.size() - 1).length();
       int piece = task == TaskKind.TRANSCRIPTION ? longest : STEPS;
       for (int start = 0; start < longest; start += piece) {
-        batches.add(
-            BatchBuilder.build(group, start, Math.min(piece, longest - start), features, task));
+        int at = start;
+        int steps = Math.min(piece, longest - start);
+        batches.add(() -> BatchBuilder.build(group, at, steps, features, task));
       }
     }
-    return batches;
+    return () -> batches.stream().map(Supplier::get).iterator();
   }
 }

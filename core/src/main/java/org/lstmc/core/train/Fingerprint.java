@@ -78,7 +78,9 @@ final class Fingerprint {
       if (s.tokens() != null) {
         add(s.tokens());
       }
-      if (s.features() != null) {
+      if (s.frames() != null) {
+        add(s.frames().id());
+      } else if (s.features() != null) {
         add(s.features());
       }
     }

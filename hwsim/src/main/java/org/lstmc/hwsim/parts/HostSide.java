@@ -30,9 +30,10 @@ public final class HostSide {
           spec.isTokens() ? "tokens" : "features", s.tokens() == null ? "features" : "tokens");
     }
     switch (spec.kind()) {
-      case FEATURES ->
-          Arrays.setAll(
-              x, k -> FixedArithmetic.fromDouble(s.features()[t * spec.size() + k], format));
+      case FEATURES -> {
+        float[] frame = s.frame(t, spec.size());
+        Arrays.setAll(x, k -> FixedArithmetic.fromDouble(frame[k], format));
+      }
       case ONE_HOT -> x[s.tokens()[t]] = FixedArithmetic.fromDouble(1.0, format);
       case EMBEDDING -> {
         FixedMatrix table = net.tensor(TensorNames.EMBEDDING);

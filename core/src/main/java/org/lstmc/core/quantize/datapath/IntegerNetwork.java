@@ -205,7 +205,7 @@ public final class IntegerNetwork {
     if (s.tokens() != null) {
       tokenInput(s.tokens()[t], x, events);
     } else {
-      featureInput(s.features(), t * x.length, x, events);
+      featureInput(s.frame(t, x.length), 0, x, events);
     }
   }
 
