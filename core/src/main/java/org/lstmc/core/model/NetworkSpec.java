@@ -39,8 +39,17 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
     }
     for (int l = 0; l < layers.size(); l++) {
       LayerSpec s = layers.get(l);
-      shapes.put(TensorNames.wx(l), new int[] {s.gateRows(), s.inputSize()});
-      shapes.put(TensorNames.wh(l), new int[] {s.gateRows(), s.outputSize()});
+      boolean joined = s.factored() != null && s.factored().joined();
+      if (s.factored() == null) {
+        shapes.put(TensorNames.wx(l), new int[] {s.gateRows(), s.inputSize()});
+      } else {
+        for (TensorFactor f : s.factored().factors()) {
+          shapes.put(TensorNames.factor(l, joined, f.name()), f.shape());
+        }
+      }
+      if (!joined) {
+        shapes.put(TensorNames.wh(l), new int[] {s.gateRows(), s.outputSize()});
+      }
       shapes.put(TensorNames.bias(l), new int[] {s.gateRows()});
       if (s.cell() == CellType.GRU) {
         shapes.put(TensorNames.recurrentBias(l), new int[] {s.hiddenSize()});

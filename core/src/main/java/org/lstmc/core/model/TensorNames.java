@@ -21,6 +21,21 @@ public final class TensorNames {
     return layer(l) + "wx";
   }
 
+  /** The matrix [Wx, Wh] of layer {@code l} that a joined tensor network stands for. */
+  public static String joined(int l) {
+    return layer(l) + "joined";
+  }
+
+  /**
+   * A factor of the tensor network of layer {@code l}.
+   *
+   * @param joined whether the network stands for [Wx, Wh], else for Wx
+   * @param factor its short name, as {@link TensorFactor#name}
+   */
+  public static String factor(int l, boolean joined, String factor) {
+    return (joined ? joined(l) : wx(l)) + "." + factor;
+  }
+
   /** Recurrent matrix of layer {@code l}, [gates*H, R]. */
   public static String wh(int l) {
     return layer(l) + "wh";
