@@ -4,8 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.core.compress.StorageReport;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorForm;
+import org.lstmc.core.model.TensorNames;
 
 /** The compression section, from the storage of the model. */
 final class CompressionFigures {
@@ -22,6 +25,7 @@ final class CompressionFigures {
         notStored(model, storage, ".projection"),
         notStored(model, storage, ""),
         blockSizes(model),
+        tensors(model, storage),
         all.storedParameters(),
         all.storedBits(),
         all.compressionRatio(),
@@ -45,7 +49,40 @@ final class CompressionFigures {
         stored += storage.tensors().get(name).storedWeights();
       }
     }
+    for (Map.Entry<String, StorageReport.Sum> e : storage.factored().entrySet()) {
+      // One tensor network for Wx and Wh has one ratio, which is that of either.
+      boolean joined = e.getKey().endsWith(".joined") && !ending.equals(".projection");
+      if (joined || e.getKey().endsWith(ending)) {
+        all += e.getValue().denseParameters();
+        stored += e.getValue().storedParameters();
+      }
+    }
     return all == 0 ? null : 1.0 - (double) stored / all;
+  }
+
+  private static Map<String, Report.TensorNetwork> tensors(Model model, StorageReport storage) {
+    Map<String, Report.TensorNetwork> all = new TreeMap<>();
+    for (int l = 0; l < model.network().layers().size(); l++) {
+      TensorForm form = model.network().layers().get(l).factored();
+      if (form != null) {
+        ContractionPlan plan = ContractionPlan.of(form);
+        String matrix = TensorNames.factored(l, form);
+        all.put(
+            matrix,
+            new Report.TensorNetwork(
+                form.format().label(),
+                form.modesIn(),
+                form.modesOut(),
+                form.tree(),
+                form.ranks(),
+                plan.order(),
+                form.parameters(),
+                storage.factored().get(matrix).idealRatio(),
+                plan.multiplications(),
+                plan.peakWords()));
+      }
+    }
+    return all;
   }
 
   private static Map<String, Integer> blockSizes(Model model) {

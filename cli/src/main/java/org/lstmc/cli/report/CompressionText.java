@@ -1,11 +1,14 @@
 package org.lstmc.cli.report;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.TensorForm;
 
 /** How the matrices are compressed, in one sentence. */
 final class CompressionText {
@@ -20,6 +23,10 @@ final class CompressionText {
             + (c.ratioProjection() == null
                 ? ""
                 : ", projection " + Numbers.percent(c.ratioProjection()));
+    if (!c.tensorNetworks().isEmpty()) {
+      boolean alone = TensorForm.Format.isScheme(c.scheme());
+      return c.scheme() + ": " + networks(c) + (alone ? "" : "; not stored: " + ratios);
+    }
     return switch (c.scheme()) {
       case BlockCirculant.SCHEME -> c.scheme() + ": " + blocks(c) + "; not stored: " + ratios;
       case CompressionSpec.MIXED ->
@@ -29,6 +36,19 @@ final class CompressionText {
               + ratios;
       default -> c.scheme() + ": zeros in " + ratios;
     };
+  }
+
+  private static String networks(Report.CompressionSection c) {
+    return c.tensorNetworks().entrySet().stream()
+        .map(
+            e ->
+                String.format(
+                    Locale.ROOT,
+                    "%s in %,d numbers, %,.1f times fewer",
+                    e.getKey(),
+                    e.getValue().parameters(),
+                    e.getValue().ratio()))
+        .collect(Collectors.joining("; "));
   }
 
   /** {@code blocks of 8 in Wx, 4 in Wh}; by matrix where layers differ. */

@@ -45,6 +45,7 @@ final class PlainReport {
         "%s in all, %s times smaller than 32-bit dense",
         Numbers.bytes(c.storedBits()),
         Numbers.show(c.compressionRatio()));
+    c.tensorNetworks().forEach(this::tensorNetwork);
     boolean bare = c.matrixIndexBits() == 0 && c.matrixPaddingBits() == 0;
     line(
         "  recurrent matrices",
@@ -59,6 +60,25 @@ final class PlainReport {
                 + ")",
         Numbers.show(c.matrixCompressionRatio()),
         bare ? "" : "; without indices " + Numbers.show(c.idealRatio()));
+  }
+
+  private void tensorNetwork(String matrix, Report.TensorNetwork t) {
+    line(
+        "  " + matrix,
+        "%s, modes %s to %s%s, ranks %s; %s multiplications a product, at most %s words between,"
+            + " in the order %s",
+        t.format(),
+        modes(t.modesIn()),
+        modes(t.modesOut()),
+        t.tree() == null ? "" : ", tree " + t.tree(),
+        t.ranks().stream().map(String::valueOf).collect(Collectors.joining(",")),
+        Numbers.show(t.multiplications()),
+        Numbers.show(t.peakWords()),
+        String.join(" ", t.order()));
+  }
+
+  private static String modes(List<Integer> modes) {
+    return modes.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   private void accuracy(Report.AccuracySection a) {

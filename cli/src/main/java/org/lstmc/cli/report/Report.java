@@ -45,7 +45,8 @@ public record Report(
   /**
    * How it is compressed. Ratios are the share of numbers that are not stored, over all layers' Wx,
    * Wh, projections, and all of them: zeros of a sparse matrix, what blocks repeat of a
-   * block-circulant one, whose block size {@code blockSizes} gives by matrix. {@code
+   * block-circulant one, whose block size {@code blockSizes} gives by matrix, what the factors of a tensor
+   * network spare. {@code
    * matrixCompressionRatio} compares recurrent matrices alone at the same weight width; {@code
    * idealRatio} is 1/(1-sparsity).
    */
@@ -56,6 +57,7 @@ public record Report(
       Double ratioProjection,
       Double sparsity,
       Map<String, Integer> blockSizes,
+      Map<String, TensorNetwork> tensorNetworks,
       long storedParameters,
       long storedBits,
       double compressionRatio,
@@ -64,6 +66,23 @@ public record Report(
       long matrixPaddingBits,
       double matrixCompressionRatio,
       double idealRatio) {}
+
+  /**
+   * A matrix held as a tensor network: {@code parameters} in its factors, {@code ratio} of the dense
+   * matrix's numbers to them; multiplications and largest intermediate of one product in that order
+   * of contraction.
+   */
+  public record TensorNetwork(
+      String format,
+      List<Integer> modesIn,
+      List<Integer> modesOut,
+      String tree,
+      List<Integer> ranks,
+      List<String> order,
+      long parameters,
+      double ratio,
+      long multiplications,
+      int peakWords) {}
 
   /**
    * The task's metric on the whole split; {@code synthetic} says whether the data are made up, null

@@ -55,6 +55,7 @@ public final class ShapeReport {
             sparsity(w, LayerWorkload::projection),
             1 - (double) stored / w.denseWeights(),
             blockSizes(w),
+            Map.of(),
             stored,
             bits,
             32.0 * w.denseWeights() / bits,

@@ -1,6 +1,7 @@
 package org.lstmc.core.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.core.model.Tensor;
 
 /** What must hold between the parts of a model before anybody may compute with it. */
@@ -152,17 +154,30 @@ final class ManifestChecks {
     }
     scheme(file, "compression.scheme", compression.scheme(), WHOLE);
     for (Map.Entry<String, MatrixCompression> e : compression.matrices().entrySet()) {
+      MatrixCompression factored = doc.network().factoredMatrices().get(e.getKey());
+      if (factored != null && factored.scheme().equals(e.getValue().scheme())) {
+        continue;
+      }
       if (!doc.network().recurrentMatrices().contains(e.getKey())) {
         throw LstmcException.badInput(
-            "%s: compression names the matrix '%s'. Known: %s",
-            file, e.getKey(), String.join(", ", doc.network().recurrentMatrices()));
+            "%s: compression names the matrix '%s' as %s. Known: %s",
+            file, e.getKey(), e.getValue().scheme(), matrices(doc.network()));
       }
       scheme(file, "compression of '" + e.getKey() + "'", e.getValue().scheme(), Set.of());
     }
   }
 
+  private static String matrices(NetworkSpec n) {
+    List<String> names = new ArrayList<>(n.recurrentMatrices());
+    n.factoredMatrices().forEach((name, c) -> names.add(name + " (" + c.scheme() + ")"));
+    return String.join(", ", names);
+  }
+
   private static void scheme(Path file, String where, String scheme, Set<String> others) {
-    if (scheme == null || !others.contains(scheme) && Structures.ofScheme(scheme).isEmpty()) {
+    if (scheme == null
+        || !others.contains(scheme)
+            && !TensorForm.Format.isScheme(scheme)
+            && Structures.ofScheme(scheme).isEmpty()) {
       throw LstmcException.badInput(
           "%s: %s is '%s', which this lstmc does not know. Known: %s",
           file,

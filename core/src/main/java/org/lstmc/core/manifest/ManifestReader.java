@@ -81,6 +81,9 @@ final class ManifestReader {
       if (layer instanceof ObjectNode l && !l.has("factored")) {
         l.putNull("factored");
       }
+      if (layer.get("factored") instanceof ObjectNode form && !form.has("tree")) {
+        form.putNull("tree");
+      }
     }
   }
 

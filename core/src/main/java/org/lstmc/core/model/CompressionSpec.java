@@ -1,6 +1,7 @@
 package org.lstmc.core.model;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,16 @@ public record CompressionSpec(String scheme, Map<String, MatrixCompression> matr
 
   /** Scheme of a network whose matrices are compressed in different ways. */
   public static final String MIXED = "mixed";
+
+  /** This spec with the entries of some matrices as given. */
+  public CompressionSpec with(Map<String, MatrixCompression> entries) {
+    if (entries.isEmpty()) {
+      return this;
+    }
+    Map<String, MatrixCompression> all = new LinkedHashMap<>(matrices);
+    all.putAll(entries);
+    return of(all);
+  }
 
   /** The spec of these matrices, called by their scheme, or {@link #MIXED}. */
   public static CompressionSpec of(Map<String, MatrixCompression> matrices) {

@@ -30,13 +30,41 @@ public record LayerSpec(
     this(cell, inputSize, hiddenSize, projectionSize, peepholes, null);
   }
 
-  /** Checks what a GRU cannot have. */
+  /** Checks what a GRU cannot have, and whether the tensor network spans the matrix. */
   public LayerSpec {
     if (cell.isGru() && (projectionSize > 0 || peepholes)) {
       throw LstmcException.usage(
           "a %s layer has neither projection nor peepholes; leave them out, or use lstm",
           cell.label());
     }
+    if (factored != null && factored.joined() && cell.isGru()) {
+      throw LstmcException.usage(
+          "a %s layer cannot have Wx and Wh in one tensor: its candidate needs the product of Wh"
+              + " apart, for the reset gate. Factor Wx alone, or use lstm",
+          cell.label());
+    }
+    if (factored != null) {
+      int output = projectionSize > 0 ? projectionSize : hiddenSize;
+      int columns = factored.joined() ? Math.addExact(inputSize, output) : inputSize;
+      factored.checkHolds(cell.gates() * hiddenSize, columns, cell.gates());
+    }
+  }
+
+  /** This layer with a tensor network in place of matrices; null for plain matrices. */
+  public LayerSpec withFactored(TensorForm form) {
+    return new LayerSpec(cell, inputSize, hiddenSize, projectionSize, peepholes, form);
+  }
+
+  /** Columns of the matrix that the tensor network stands for: X, or X + R where it is joined. */
+  @JsonIgnore
+  public int factoredColumns() {
+    return factored.joined() ? inputSize + outputSize() : inputSize;
+  }
+
+  /** Weights of the matrix that the tensor network stands for; 0 without one. */
+  @JsonIgnore
+  public long factoredWeights() {
+    return factored == null ? 0 : (long) gateRows() * factoredColumns();
   }
 
   /** Length of the layer's output, which is also the length R of its recurrent input. */

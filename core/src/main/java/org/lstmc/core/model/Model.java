@@ -13,7 +13,8 @@ import java.util.Map;
  * @param task what it was trained for; null for an imported network
  * @param weights float tensors by name, complete as {@link NetworkSpec#tensorShapes()} demands
  * @param masks kept weights by tensor name; only pruned matrices have one
- * @param compression what was done to the matrices
+ * @param compression what was done to the matrices; those that the network holds as tensor networks
+ *     are always named
  * @param quantization number formats; null for a float model
  * @param metrics last figures; null if never scored
  * @param history steps so far, first to last
@@ -27,6 +28,11 @@ public record Model(
     QuantizationSpec quantization,
     Metrics metrics,
     List<HistoryEntry> history) {
+  /** Names what the network holds as tensor networks. */
+  public Model {
+    compression =
+        compression == null ? null : compression.with(network.factoredMatrices());
+  }
 
   /** This model with its network under another description, such as another label. */
   public Model withNetwork(NetworkSpec n) {

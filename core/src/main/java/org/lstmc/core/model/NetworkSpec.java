@@ -1,6 +1,7 @@
 package org.lstmc.core.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,38 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
     return shapes;
   }
 
-  /** Names of the recurrent layers' matrices (Wx, Wh, projection), first to last. */
+  /** This network with every layer's matrices by themselves. */
+  public NetworkSpec dense() {
+    return new NetworkSpec(
+        name, input, layers.stream().map(l -> l.withFactored(null)).toList(), classes);
+  }
+
+  /** This network with one layer's matrices held as a tensor network. */
+  public NetworkSpec factored(int layer, TensorForm form) {
+    List<LayerSpec> changed = new ArrayList<>(layers);
+    changed.set(layer, layers.get(layer).withFactored(form));
+    return new NetworkSpec(name, input, changed, classes);
+  }
+
+  /**
+   * How the layers that hold tensor networks are compressed, by {@link TensorNames#factored}; the
+   * ratio is the share of the matrix's numbers that need not be stored.
+   */
+  public Map<String, MatrixCompression> factoredMatrices() {
+    Map<String, MatrixCompression> all = new LinkedHashMap<>();
+    for (int l = 0; l < layers.size(); l++) {
+      TensorForm form = layers.get(l).factored();
+      if (form != null) {
+        double stored = (double) form.parameters() / layers.get(l).factoredWeights();
+        all.put(
+            TensorNames.factored(l, form),
+            new MatrixCompression(form.format().label(), 1 - stored, Map.of()));
+      }
+    }
+    return all;
+  }
+
+  /** Names of the matrices (Wx, Wh, projection) that stand by themselves, first to last. */
   public List<String> recurrentMatrices() {
     return tensorShapes().entrySet().stream()
         .filter(e -> e.getValue().length == 2 && TensorNames.isLayerMatrix(e.getKey()))
@@ -78,6 +110,11 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
 
   /** Parameters of the whole dense network: matrices, biases, peepholes, embedding, output. */
   public long parameters() {
+    return dense().trainedParameters();
+  }
+
+  /** Numbers that training adapts: a tensor network counts by its factors. */
+  public long trainedParameters() {
     return tensorShapes().values().stream().mapToLong(Tensor::count).sum();
   }
 

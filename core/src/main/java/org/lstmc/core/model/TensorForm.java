@@ -34,10 +34,26 @@ public record TensorForm(
   public enum Format {
     /** Hierarchical Tucker (Grasedyck, SIAM J. Matrix Anal. Appl. 2010). */
     @JsonProperty("hierarchical-tucker")
-    HT,
+    HT("hierarchical-tucker"),
     /** Tensor train (Oseledets, SIAM J. Sci. Comput. 2011). */
     @JsonProperty("tensor-train")
-    TT
+    TT("tensor-train");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    /** As files and reports name it, as a scheme of compression too. */
+    public String label() {
+      return label;
+    }
+
+    /** Whether a scheme of compression is a tensor form. */
+    public static boolean isScheme(String scheme) {
+      return HT.label.equals(scheme) || TT.label.equals(scheme);
+    }
   }
 
   /** Copies the lists and checks everything but the layer's own sizes. */

@@ -41,6 +41,11 @@ public final class TensorNames {
     return layer(l) + "wh";
   }
 
+  /** The matrix that a tensor form of layer {@code l} stands for: Wx, or both joined. */
+  public static String factored(int l, TensorForm form) {
+    return form.joined() ? joined(l) : wx(l);
+  }
+
   /** Gate bias of layer {@code l}, [gates*H] (the sum, where a source keeps two). */
   public static String bias(int l) {
     return layer(l) + "bias";

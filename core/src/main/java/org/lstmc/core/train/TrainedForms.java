@@ -34,7 +34,13 @@ public record TrainedForms(Map<String, WeightTransform> byName) {
     model
         .compression()
         .matrices()
-        .forEach((name, c) -> put(forms, name, shapes.get(name), c, model.masks().keySet()));
+        .forEach(
+            (name, c) -> {
+              // Tensor networks are trained in their factors, which are tensors by themselves.
+              if (shapes.containsKey(name)) {
+                put(forms, name, shapes.get(name), c, model.masks().keySet());
+              }
+            });
     return new TrainedForms(forms);
   }
 
