@@ -45,10 +45,9 @@ public record Report(
   /**
    * How it is compressed. Ratios are the share of numbers that are not stored, over all layers' Wx,
    * Wh, projections, and all of them: zeros of a sparse matrix, what blocks repeat of a
-   * block-circulant one, whose block size {@code blockSizes} gives by matrix, what the factors of a tensor
-   * network spare. {@code
-   * matrixCompressionRatio} compares recurrent matrices alone at the same weight width; {@code
-   * idealRatio} is 1/(1-sparsity).
+   * block-circulant one, whose block size {@code blockSizes} gives by matrix, what the factors of a
+   * tensor network spare. {@code matrixCompressionRatio} compares recurrent matrices alone at the
+   * same weight width; {@code idealRatio} is 1/(1-sparsity).
    */
   public record CompressionSection(
       String scheme,
@@ -68,9 +67,9 @@ public record Report(
       double idealRatio) {}
 
   /**
-   * A matrix held as a tensor network: {@code parameters} in its factors, {@code ratio} of the dense
-   * matrix's numbers to them; multiplications and largest intermediate of one product in that order
-   * of contraction.
+   * A matrix held as a tensor network: {@code parameters} in its factors, {@code ratio} of the
+   * dense matrix's numbers to them; multiplications and largest intermediate of one product in that
+   * order of contraction.
    */
   public record TensorNetwork(
       String format,

@@ -19,8 +19,8 @@ import org.lstmc.core.model.TensorNames;
  * What a model takes in memory, tensor by tensor. Compressed matrices are counted in their
  * pattern's format, with indices, padding and pointers, block-circulant ones as their vectors,
  * tensor networks as the tables of their factors; everything else (biases, peepholes, embedding,
- * output) as a dense table. A value has the width of
- * its number format, or 32 bits in a float model.
+ * output) as a dense table. A value has the width of its number format, or 32 bits in a float
+ * model.
  *
  * @param tensors size by tensor, in network order
  * @param weightBits width of one value by tensor

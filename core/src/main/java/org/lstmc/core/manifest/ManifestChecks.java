@@ -18,8 +18,8 @@ import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Task;
 import org.lstmc.core.model.TaskKind;
-import org.lstmc.core.model.TensorForm;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorForm;
 
 /** What must hold between the parts of a model before anybody may compute with it. */
 final class ManifestChecks {

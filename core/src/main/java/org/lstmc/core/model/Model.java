@@ -30,8 +30,7 @@ public record Model(
     List<HistoryEntry> history) {
   /** Names what the network holds as tensor networks. */
   public Model {
-    compression =
-        compression == null ? null : compression.with(network.factoredMatrices());
+    compression = compression == null ? null : compression.with(network.factoredMatrices());
   }
 
   /** This model with its network under another description, such as another label. */
