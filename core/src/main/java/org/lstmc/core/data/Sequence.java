@@ -26,6 +26,7 @@ public record Sequence(int[] tokens, float[] features, int length, int[] targets
    * All feature vectors, step-major; null for tokens. Vectors on demand are made anew by every
    * call: {@link #copyFrame} makes one.
    */
+  @Override
   public float[] features() {
     if (frames == null) {
       return features;

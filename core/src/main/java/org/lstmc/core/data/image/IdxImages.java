@@ -51,7 +51,9 @@ record IdxImages(int rows, int cols, byte[] pixels, byte[] labels) {
           "%s: not an idx file of %s: it starts with 0x%s, expected 0x%08x",
           path,
           what,
-          file.length < 4 ? "" : String.format("%08x", ByteBuffer.wrap(file).getInt()),
+          file.length < 4
+              ? ""
+              : String.format(java.util.Locale.ROOT, "%08x", ByteBuffer.wrap(file).getInt()),
           magic);
     }
     int[] shape = new int[dimensions];
