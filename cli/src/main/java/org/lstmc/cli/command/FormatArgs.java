@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 /** Number formats as a user names them: by kind, and by name for single tensors and signals. */
 final class FormatArgs {
   private static final List<FormatKind> OF_CELLS =
-      List.of(FormatKind.CELL, FormatKind.RECURRENT, FormatKind.RESET, FormatKind.HIDDEN);
+      List.of(
+          FormatKind.CELL,
+          FormatKind.RECURRENT,
+          FormatKind.RESET,
+          FormatKind.HIDDEN,
+          FormatKind.INTERMEDIATE,
+          FormatKind.STEP_ACCUMULATOR);
 
   @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
   private Integer width;
@@ -91,6 +97,20 @@ final class FormatArgs {
   private Integer forwardHalvings;
 
   @Option(
+      names = "--intermediate",
+      paramLabel = "F",
+      description = "Intermediates of contraction chains (layers that hold tensor networks).")
+  private String intermediate;
+
+  @Option(
+      names = "--step-accumulator",
+      paramLabel = "F",
+      description =
+          "Sums within a step of such a chain (default: the least width that cannot overflow; with"
+              + " less, products lose low bits).")
+  private String stepAccumulator;
+
+  @Option(
       names = "--accumulator",
       paramLabel = "F",
       description = "Sums of products (default: the least width that cannot overflow; less wraps).")
@@ -156,6 +176,8 @@ final class FormatArgs {
     k.put(FormatKind.SPECTRUM, spectrum);
     k.put(FormatKind.INVERSE, inverse);
     k.put(FormatKind.TWIDDLE, twiddle);
+    k.put(FormatKind.INTERMEDIATE, intermediate);
+    k.put(FormatKind.STEP_ACCUMULATOR, stepAccumulator);
     k.put(FormatKind.ACCUMULATOR, accumulator);
     k.values().removeIf(v -> v == null);
     return k;

@@ -85,4 +85,23 @@ public final class SignalNames {
   public static String inverse(String lead) {
     return lead + ".inverse";
   }
+
+  /**
+   * Sums of the step of a contraction chain that contracts a factor.
+   *
+   * @param factor the factor tensor's name
+   */
+  public static String stepAccumulator(String factor) {
+    return factor + ".stepAccumulator";
+  }
+
+  /** Those sums rounded: what the next step reads; of the last step the product. */
+  public static String intermediate(String factor) {
+    return factor + ".intermediate";
+  }
+
+  /** What the joined chain of layer {@code l} reads: input and last output in one format. */
+  public static String joined(int l) {
+    return TensorNames.layer(l) + "joined.vector";
+  }
 }

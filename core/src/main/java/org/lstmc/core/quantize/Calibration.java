@@ -15,6 +15,7 @@ import org.lstmc.core.model.Tensor;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.FloatChain;
 import org.lstmc.core.quantize.datapath.Accumulator;
 import org.lstmc.core.quantize.datapath.FixedTensors;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
@@ -23,6 +24,7 @@ import org.lstmc.core.quantize.fft.FloatCirculant;
 import org.lstmc.core.quantize.fft.SpectralGroup;
 import org.lstmc.core.quantize.fft.WeightSpectra;
 import org.lstmc.core.reference.FloatNetwork;
+import org.lstmc.core.reference.Probe;
 
 /**
  * Finds a format for every tensor and signal: stored tensors from their values, signals from what a
@@ -73,6 +75,7 @@ public final class Calibration {
     SignalRanges ranges = new SignalRanges();
     final Map<String, FloatCirculant> circulants =
         SpectralRanges.products(SpectralGroup.of(model, options.halvings(model)), weights);
+    final List<FloatChain> chains = ChainRanges.chains(model.network(), weights);
     double share = Math.min(1.0, (double) steps / Math.max(1, data.steps()));
     int used = data.stream() ? sequences.size() : (int) Math.ceil(share * sequences.size());
     for (int i = 0; i < used; i++) {
@@ -80,7 +83,9 @@ public final class Calibration {
       // A stream gives the beginning of every column, separate sequences whole ones.
       int length = data.stream() ? (int) Math.ceil(share * s.length()) : s.length();
       FloatNetwork.State state = network.newState();
-      SpectralRanges probe = new SpectralRanges(model.network(), circulants, ranges);
+      Probe probe =
+          new ChainRanges(
+              model.network(), chains, new SpectralRanges(model.network(), circulants, ranges));
       for (int t = 0; t < length; t++) {
         network.step(state, s, t, probe);
       }
@@ -93,7 +98,7 @@ public final class Calibration {
     options.overrides().forEach(o -> o.check(names));
     found.put(SignalNames.input(0), input());
     for (String name : names) {
-      if (found.containsKey(name) || FormatKind.of(name) == FormatKind.ACCUMULATOR) {
+      if (found.containsKey(name) || FormatKind.of(name).isSum()) {
         continue;
       }
       found.put(name, model.weights().containsKey(name) ? tensor(name) : signal(name));
@@ -215,11 +220,31 @@ public final class Calibration {
 
   private void accumulator(Accumulator sum) {
     FormatChoice choice = options.choice(sum.name());
+    if (FormatKind.of(sum.name()) == FormatKind.STEP_ACCUMULATOR) {
+      found.put(sum.name(), stepAccumulator(sum, choice));
+      return;
+    }
     FixedFormat format =
         choice.format() != null
             ? sum.check(choice.format())
             : sum.format(choice.width() == 0 ? sum.provableWidth() : choice.width());
     found.put(sum.name(), format);
+  }
+
+  /**
+   * Wide enough for every sum; a chosen width below that holds the sums that were seen with one bit
+   * to spare, and what is left of it is their fraction: products lose the bits beyond.
+   */
+  private FixedFormat stepAccumulator(Accumulator sum, FormatChoice choice) {
+    if (choice.format() != null) {
+      return sum.checkCut(choice.format());
+    }
+    if (choice.width() == 0 || choice.width() >= sum.provableWidth()) {
+      return sum.format(Math.max(choice.width(), sum.provableWidth()));
+    }
+    int bits = ranges.integerBits(sum.name(), 1.0) + 1;
+    int fraction = Math.min(sum.fraction(), choice.width() - bits);
+    return new FixedFormat(choice.width(), choice.width() - fraction);
   }
 
   /** The names' own order, with the inputs of later layers after all others. */

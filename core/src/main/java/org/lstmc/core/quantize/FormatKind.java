@@ -11,6 +11,7 @@ import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.quantize.contraction.ChainLayouts;
 import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /** Groups of tensors and signals that a user gives one format or width. */
@@ -45,12 +46,16 @@ public enum FormatKind {
   INVERSE,
   /** cos and sin in these transforms. */
   TWIDDLE,
+  /** Intermediates of contraction chains, and what a joined chain reads. */
+  INTERMEDIATE,
+  /** Sums within a step of a contraction chain; where they are narrow, products lose low bits. */
+  STEP_ACCUMULATOR,
   /** Sums of products; only the width is free. */
   ACCUMULATOR;
 
   /** The name in options. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The kind of a name that options use. */
@@ -86,6 +91,8 @@ public enum FormatKind {
       case "spectrum" -> SPECTRUM;
       case "inverse" -> INVERSE;
       case "twiddle" -> TWIDDLE;
+      case "intermediate", "vector" -> INTERMEDIATE;
+      case "stepAccumulator" -> STEP_ACCUMULATOR;
       case "accumulator", "recurrentAccumulator", "projectionAccumulator", "spectralAccumulator" ->
           ACCUMULATOR;
       default -> WEIGHTS;
@@ -120,8 +127,13 @@ public enum FormatKind {
     return names;
   }
 
+  /** Whether these are sums, whose fraction follows from what they add. */
+  public boolean isSum() {
+    return this == ACCUMULATOR || this == STEP_ACCUMULATOR;
+  }
+
   private static List<String> layer(int l, LayerSpec spec) {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(ChainLayouts.signals(l, spec));
     names.add(SignalNames.accumulator(l));
     names.add(SignalNames.gate(l));
     names.add(SignalNames.activation(l));

@@ -114,7 +114,7 @@ public record QuantizeOptions(
   public QuantizeOptions withWidth(int bits) {
     QuantizeOptions o = this;
     for (FormatKind kind : FormatKind.values()) {
-      if (kind != FormatKind.ACCUMULATOR && kind != FormatKind.EMBEDDING) {
+      if (!kind.isSum() && kind != FormatKind.EMBEDDING) {
         o = o.with(kind, FormatChoice.width(bits));
       }
     }

@@ -58,6 +58,17 @@ public record Accumulator(String name, int fraction, List<Integer> shifts, int p
     return chosen;
   }
 
+  /**
+   * Checks a format in which products may lose low bits before they are added: its fraction is the
+   * summands' or less.
+   */
+  public FixedFormat checkCut(FixedFormat chosen) {
+    if (chosen != null && chosen.fractionBits() < fraction && chosen.width() <= MAX_WIDTH) {
+      return chosen;
+    }
+    return check(chosen);
+  }
+
   /** Whether an exact sum wraps in the format. */
   static boolean wraps(long sum, FixedFormat format) {
     return !FixedArithmetic.fits(sum, format.width());

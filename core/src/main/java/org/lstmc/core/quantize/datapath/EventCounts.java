@@ -29,14 +29,14 @@ public final class EventCounts {
   /**
    * Counts of nothing yet.
    *
-   * @param transformSignals signals of block-circulant products
+   * @param transformSignals signals of block-circulant products and contraction chains
    */
   EventCounts(int layers, List<String> transformSignals) {
     counts = new long[layers * PER_LAYER + 1];
     transformSignals.forEach(s -> transforms.put(s, 0L));
   }
 
-  /** So many more words of a signal of a block-circulant product. */
+  /** So many more words of a signal of a block-circulant product or a contraction chain. */
   void add(String transformSignal, long words) {
     transforms.merge(transformSignal, words, Long::sum);
   }

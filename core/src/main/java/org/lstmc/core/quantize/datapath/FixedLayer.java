@@ -6,8 +6,8 @@ import org.lstmc.core.number.ActivationTable;
  * One recurrent layer, ready to run.
  *
  * @param plan formats and shifts
- * @param wx input matrix [gates*H, X]; null where it is block-circulant
- * @param wh recurrent matrix [gates*H, R]; null where it is block-circulant
+ * @param wx input matrix [gates*H, X]; null where it is block-circulant or a tensor network
+ * @param wh recurrent matrix [gates*H, R]; null likewise
  * @param bias bias [gates*H]
  * @param recurrentBias the candidate's recurrent bias [H]; null unless the cell is a GRU whose
  *     reset gate acts after the product

@@ -7,7 +7,10 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.ChainLayout;
+import org.lstmc.core.quantize.contraction.ChainLayouts;
 import org.lstmc.core.quantize.fft.SpectralGroup;
 import org.lstmc.core.quantize.fft.WeightSpectra;
 
@@ -16,11 +19,14 @@ public final class FixedTensors {
   private final Map<String, FixedMatrix> matrices;
   private final Map<String, WeightSpectra> spectra;
   private final List<SpectralGroup> groups;
+  private final List<ChainLayout> chains;
 
   private FixedTensors(
       Map<String, FixedMatrix> matrices,
       Map<String, WeightSpectra> spectra,
-      List<SpectralGroup> groups) {
+      List<SpectralGroup> groups,
+      List<ChainLayout> chains) {
+    this.chains = chains;
     this.matrices = matrices;
     this.spectra = spectra;
     this.groups = groups;
@@ -57,9 +63,18 @@ public final class FixedTensors {
         spectra.put(name, WeightSpectra.of(name, form, w, format));
         continue;
       }
-      all.put(name, FixedMatrix.of(name, w, model.masks().get(name), format));
+      all.put(name, FixedMatrix.of(name, flat(w), model.masks().get(name), format));
     }
-    return new FixedTensors(all, spectra, SpectralGroup.of(model, halvings));
+    return new FixedTensors(
+        all, spectra, SpectralGroup.of(model, halvings), ChainLayouts.of(model.network()));
+  }
+
+  /** A factor of a tensor network with its first index as row, all others as column. */
+  private static Tensor flat(Tensor t) {
+    int[] shape = t.shape();
+    return shape.length <= 2
+        ? t
+        : new Tensor(new int[] {shape[0], t.data().length / shape[0]}, t.data());
   }
 
   /** A tensor; null where the network has none of that name, or where it is block-circulant. */
@@ -75,6 +90,22 @@ public final class FixedTensors {
   /** Which block-circulant matrices are summed as spectra, in file order. */
   public List<SpectralGroup> groups() {
     return groups;
+  }
+
+  /** The tensor networks in place of matrices, first layer first. */
+  public List<ChainLayout> chains() {
+    return chains;
+  }
+
+  /** The tensor network in place of a matrix; null where there is none. */
+  ChainLayout chain(String matrix) {
+    for (ChainLayout c : chains) {
+      if (matrix.equals(TensorNames.wx(c.layer()))
+          || (c.joined() && matrix.equals(TensorNames.wh(c.layer())))) {
+        return c;
+      }
+    }
+    return null;
   }
 
   /** The group that a matrix leads; null where it leads none. */

@@ -3,7 +3,6 @@ package org.lstmc.core.quantize.datapath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.ActivationSpec;
@@ -18,6 +17,8 @@ import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.number.NumberContract;
+import org.lstmc.core.quantize.contraction.FixedChain;
+import org.lstmc.core.quantize.contraction.FixedStep;
 import org.lstmc.core.quantize.fft.CirculantSum;
 
 /**
@@ -29,13 +30,14 @@ public final class IntegerNetwork {
   /** Version of the number contract that this datapath follows. */
   public static final String CONTRACT = NumberContract.VERSION;
 
-  /** Versions whose models mean the same in this one: version 2 only adds to 1. */
-  private static final Set<String> READ = Set.of("1", CONTRACT);
+  /** Versions whose models mean the same in this one: each only adds to the one before. */
+  private static final List<String> READ = List.of("1", "2", CONTRACT);
 
   private final NetworkSpec network;
   private final QuantizationSpec quantization;
   private final FixedTensors tensors;
   private final Map<String, CirculantSum> circulants;
+  private final List<FixedChain> chains;
   private final List<FixedLayer> layers;
   private final Accumulator outputPlan;
   private final FixedFormat outputFormat;
@@ -45,6 +47,7 @@ public final class IntegerNetwork {
     this.quantization = q;
     this.tensors = tensors;
     this.circulants = CirculantPlans.of(tensors, q);
+    this.chains = ChainPlans.of(tensors, q);
     List<FixedLayer> all = new ArrayList<>();
     for (int l = 0; l < network.layers().size(); l++) {
       all.add(layer(l));
@@ -68,15 +71,21 @@ public final class IntegerNetwork {
     }
     if (!READ.contains(q.contract())) {
       throw LstmcException.unsupported(
-          "model '%s' follows number contract %s; this version knows 1 and %s. Quantize it again",
-          model.network().name(), q.contract(), CONTRACT);
+          "model '%s' follows number contract %s; this version knows %s. Quantize it again",
+          model.network().name(), q.contract(), String.join(", ", READ));
     }
     IntegerNetwork net =
         new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
-    if (!q.contract().equals(CONTRACT) && net.needsVersion2()) {
+    if (q.contract().equals("1") && net.needsVersion2()) {
       throw LstmcException.badInput(
           "model '%s' follows number contract %s, which has neither GRU layers nor block-circulant"
               + " products. Quantize it again",
+          model.network().name(), q.contract());
+    }
+    if (!q.contract().equals(CONTRACT) && !net.chains.isEmpty()) {
+      throw LstmcException.badInput(
+          "model '%s' follows number contract %s, which has no contraction chains. Quantize it"
+              + " again",
           model.network().name(), q.contract());
     }
     return net;
@@ -101,7 +110,7 @@ public final class IntegerNetwork {
         tensors.get(TensorNames.recurrentBias(l)),
         tensors.get(TensorNames.peephole(l)),
         tensors.get(TensorNames.projection(l)),
-        LayerSums.of(plan, tensors, circulants),
+        LayerSums.of(plan, tensors, circulants, chain(l)),
         activation(quantization.sigmoid(), ActivationFunction.SIGMOID, plan.gate(), plan),
         activation(quantization.tanh(), ActivationFunction.TANH, plan.gate(), plan),
         plan.cell() == null
@@ -169,6 +178,15 @@ public final class IntegerNetwork {
       signals.add(SignalNames.spectralAccumulator(sum.lead()));
       signals.add(SignalNames.inverse(sum.lead()));
     }
+    for (FixedChain chain : chains) {
+      if (chain.layout().joined()) {
+        signals.add(SignalNames.joined(chain.layout().layer()));
+      }
+      for (FixedStep step : chain.steps()) {
+        signals.add(SignalNames.stepAccumulator(step.layout().factor()));
+        signals.add(SignalNames.intermediate(step.layout().factor()));
+      }
+    }
     return new EventCounts(network.layers().size(), signals);
   }
 
@@ -178,6 +196,11 @@ public final class IntegerNetwork {
    */
   public Map<String, CirculantSum> circulants() {
     return circulants;
+  }
+
+  /** The tensor network of a layer, ready to run; null where it has none. */
+  public FixedChain chain(int l) {
+    return chains.stream().filter(c -> c.layout().layer() == l).findFirst().orElse(null);
   }
 
   /** One step of one sequence on a token; the state moves on. */

@@ -29,6 +29,10 @@ abstract class LaneCell {
   private final LaneSpectrum[] spectra;
 
   private final List<LaneProducts> gateBlocks;
+
+  /** The product of a tensor network in place of Wx, or of Wx and Wh; null without. */
+  private final LaneChain chain;
+
   private int active;
   private EventCounts counts;
   private final IntegerNetwork net;
@@ -49,6 +53,7 @@ abstract class LaneCell {
     LayerSums rows = layer.fixed().sums();
     this.spectra = new LaneSpectrum[] {spectrum(rows.inputTerm()), spectrum(rows.stateTerm())};
     this.gateBlocks = products(layer.gates().blocks());
+    this.chain = rows.chain() == null ? null : new LaneChain(rows.chain(), plan, kernel, lanes);
   }
 
   final LaneSpectrum spectrum(CirculantTerm term) {
@@ -99,6 +104,9 @@ abstract class LaneCell {
     transform(0, x, plan.input());
     transform(1, state, plan.state());
     addBlocks(gateBlocks, sums);
+    if (chain != null) {
+      chain.addTo(sums, x, state, active, counts);
+    }
     cells(active);
     for (int s = 0; s < events.length; s++) {
       counts.add(plan.index(), s, events[s]);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.FixedChain;
 import org.lstmc.core.quantize.fft.CirculantTerm;
 import org.lstmc.core.quantize.kernel.LaneFft;
 import org.lstmc.core.quantize.kernel.LaneMatrix;
@@ -75,6 +76,7 @@ final class LaneNetwork {
     LayerPlan p = f.plan();
     double peepholes =
         f.peephole() == null ? 0 : product(f.peephole().format(), p.cell(), p.shiftPeephole());
+    peepholes += chain(f);
     Sum gates =
         sum(
             4 * p.spec().hiddenSize(),
@@ -122,6 +124,7 @@ final class LaneNetwork {
         resetsBefore
             ? greatest(recurrentPart)
             : product(p.activation(), reset.recurrent(), reset.shiftReset());
+    more += chain(f);
     List<LaneBlocks> candidate = blocks(f.sums().candidate());
     for (LaneBlocks b : candidate) {
       more += b.magnitude();
@@ -156,6 +159,19 @@ final class LaneNetwork {
   /** Whether no sum can leave the integers that a double holds exactly. */
   boolean isExact() {
     return exact;
+  }
+
+  /**
+   * The greatest magnitude of what a layer's contraction chain adds; whether the chain is exact is
+   * noted.
+   */
+  private double chain(FixedLayer f) {
+    FixedChain chain = f.sums().chain();
+    if (chain == null) {
+      return 0;
+    }
+    exact &= LaneChain.isExact(chain, f.plan());
+    return Math.scalb(1.0, chain.words().width() - 1 + f.plan().shiftX());
   }
 
   /** The greatest magnitude of a product of two signals, shifted. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.FixedChain;
 import org.lstmc.core.quantize.fft.CirculantSum;
 import org.lstmc.core.quantize.fft.CirculantTerm;
 import org.lstmc.core.quantize.fft.WordCounter;
@@ -22,6 +23,7 @@ import org.lstmc.core.quantize.fft.WordCounter;
  * @param inputTerm transform of x where Wx is block-circulant; null otherwise
  * @param stateTerm transform of what Wh meets where Wh is block-circulant; null otherwise
  * @param hiddenTerm transform of what the projection meets where it is block-circulant; else null
+ * @param chain the tensor network in place of Wx, or of Wx and Wh; null without
  */
 public record LayerSums(
     RowSum gates,
@@ -32,9 +34,16 @@ public record LayerSums(
     FixedFormat hiddenFormat,
     CirculantTerm inputTerm,
     CirculantTerm stateTerm,
-    CirculantTerm hiddenTerm) {
+    CirculantTerm hiddenTerm,
+    FixedChain chain) {
 
-  static LayerSums of(LayerPlan p, FixedTensors tensors, Map<String, CirculantSum> circulants) {
+  /**
+   * Finds how a layer's rows are summed.
+   *
+   * @param chain its tensor network; null without
+   */
+  static LayerSums of(
+      LayerPlan p, FixedTensors tensors, Map<String, CirculantSum> circulants, FixedChain chain) {
     final LayerSpec spec = p.spec();
     final int h = spec.hiddenSize();
     final String projection = TensorNames.projection(p.index());
@@ -66,7 +75,8 @@ public record LayerSums(
         p.hidden(),
         term(x.matrix(), circulants),
         term(state.matrix(), circulants),
-        term(projection, circulants));
+        term(projection, circulants),
+        chain);
   }
 
   private static CirculantTerm term(String matrix, Map<String, CirculantSum> circulants) {
@@ -77,9 +87,21 @@ public record LayerSums(
         .orElse(null);
   }
 
-  /** The layer's input, ready for Wx. */
-  public Operand x(long[] x, WordCounter counter) {
-    return operand(x, input, inputTerm, counter);
+  /**
+   * The layer's input, ready for Wx, or the product of a tensor network in its place.
+   *
+   * @param h the recurrent input, which a joined network reads too
+   * @param state its format
+   */
+  public Operand x(long[] x, long[] h, FixedFormat state, WordCounter counter) {
+    if (chain == null) {
+      return operand(x, input, inputTerm, counter);
+    }
+    long[] vector =
+        chain.layout().joined()
+            ? chain.join(x, input.fractionBits(), h, state.fractionBits(), counter)
+            : chain.vector(x);
+    return new Operand(null, null, chain.product(vector, counter));
   }
 
   /** The recurrent input or a reset state, ready for Wh. */
@@ -95,7 +117,7 @@ public record LayerSums(
   private static Operand operand(
       long[] vector, FixedFormat format, CirculantTerm term, WordCounter counter) {
     return term == null
-        ? new Operand(vector, null)
-        : new Operand(null, term.transform(vector, format.fractionBits(), counter));
+        ? new Operand(vector, null, null)
+        : new Operand(null, term.transform(vector, format.fractionBits(), counter), null);
   }
 }

@@ -18,7 +18,7 @@ final class PlainGru extends PlainCell {
     long[] acc = new long[3 * h];
     long[] pre = new long[3 * h];
     long[] a = new long[3 * h];
-    Operand fromInput = sums.x(x, at.events::add);
+    Operand fromInput = sums.x(x, before, plan.state(), at.events::add);
     Operand fromState = sums.h(before, plan.state(), at.events::add);
     for (int row = 0; row < 3 * h; row++) {
       acc[row] = (long) layer.bias().raw(row) << plan.shiftBias();

@@ -22,7 +22,8 @@ final class PlainLstm extends PlainCell {
     Rounder cell = rounder(p.cellFraction(), p.cell());
     Rounder outRounder = rounder(p.hiddenFraction(), p.hidden());
     Operand[] operands = {
-      sums.x(x, at.events::add), sums.h(at.state[l], p.state(), at.events::add)
+      sums.x(x, at.state[l], p.state(), at.events::add),
+      sums.h(at.state[l], p.state(), at.events::add)
     };
     long[] products = sums.gates().products(operands, at.events::add);
     for (int r = 0; r < 4 * h; r++) {

@@ -3,13 +3,15 @@ package org.lstmc.core.quantize.datapath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.quantize.contraction.ChainLayout;
 import org.lstmc.core.quantize.fft.CirculantSum;
 import org.lstmc.core.quantize.fft.WordCounter;
 
 /**
  * The products of matrices with a vector each that some rows of an accumulator add up, whatever the
- * form of the matrices ({@code docs/arithmetic.md}, "Sums of products" and "Block-circulant
- * products").
+ * form of the matrices ({@code docs/arithmetic.md}, "Sums of products", "Block-circulant products"
+ * and "Contraction chains").
  *
  * @param from first row of the matrices
  * @param to row after the last
@@ -37,6 +39,13 @@ public record RowSum(int from, int to, List<Part> parts) {
    */
   public record Blocks(List<Integer> slots, CirculantSum sum, int shift) implements Part {}
 
+  /**
+   * A product that a contraction chain has computed already.
+   *
+   * @param slot which operand holds it
+   */
+  public record Chain(int slot, int shift) implements Part {}
+
   /** A matrix by name, the operand it meets and the left shift of its products. */
   record Entry(String matrix, int slot, int shift) {}
 
@@ -56,6 +65,14 @@ public record RowSum(int from, int to, List<Part> parts) {
       FixedMatrix rows = tensors.get(e.matrix());
       if (rows != null) {
         parts.add(new Rows(e.slot(), rows, e.shift()));
+        continue;
+      }
+      ChainLayout chain = tensors.chain(e.matrix());
+      if (chain != null) {
+        // A joined chain's product is the share of Wh too.
+        if (e.matrix().equals(TensorNames.wx(chain.layer()))) {
+          parts.add(new Chain(e.slot(), e.shift()));
+        }
         continue;
       }
       CirculantSum sum = circulants.get(e.matrix());
@@ -93,6 +110,10 @@ public record RowSum(int from, int to, List<Part> parts) {
         long[] words = blocks.sum().rows(from, to, spectra, counter);
         for (int r = 0; r < out.length; r++) {
           out[r] += words[r] << blocks.shift();
+        }
+      } else if (part instanceof Chain chain) {
+        for (int r = from; r < to; r++) {
+          out[r - from] += operands[chain.slot()].product()[r] << chain.shift();
         }
       }
     }

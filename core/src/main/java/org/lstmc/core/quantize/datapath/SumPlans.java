@@ -9,6 +9,8 @@ import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.ChainLayout;
+import org.lstmc.core.quantize.contraction.StepLayout;
 import org.lstmc.core.quantize.fft.SpectralGroup;
 
 /**
@@ -33,6 +35,11 @@ public final class SumPlans {
   public List<Accumulator> all(NetworkSpec network) {
     List<Accumulator> all = new ArrayList<>();
     tensors.groups().forEach(g -> all.add(spectral(g)));
+    for (ChainLayout chain : tensors.chains()) {
+      for (int s = 0; s < chain.steps().size(); s++) {
+        all.add(step(chain, s));
+      }
+    }
     for (int l = 0; l < network.layers().size(); l++) {
       LayerSpec spec = network.layers().get(l);
       all.add(gates(l, spec));
@@ -62,6 +69,23 @@ public final class SumPlans {
                     (Summand)
                         new Summand.Spectra(tensors.spectra(m), signal(SignalNames.spectrum(m))))
             .toList());
+  }
+
+  /** The sums of a step of a contraction chain, no product cut. A row is one of its matrix W. */
+  Accumulator step(ChainLayout chain, int s) {
+    StepLayout step = chain.steps().get(s);
+    return Accumulator.plan(
+        SignalNames.stepAccumulator(step.factor()),
+        List.of(
+            new Summand.Contraction(step, tensors.get(step.factor()), signal(operand(chain, s)))));
+  }
+
+  /** The signal that a step of a chain reads. */
+  static String operand(ChainLayout chain, int s) {
+    if (s > 0) {
+      return SignalNames.intermediate(chain.steps().get(s - 1).factor());
+    }
+    return chain.joined() ? SignalNames.joined(chain.layer()) : SignalNames.input(chain.layer());
   }
 
   /**
@@ -130,7 +154,8 @@ public final class SumPlans {
   }
 
   /**
-   * A matrix times a vector, or, of block-circulant matrices, what their inverse transform gives.
+   * A matrix times a vector, or, of block-circulant matrices, what their inverse transform gives,
+   * or what a contraction chain gives.
    *
    * @param first the first matrix of the sum, which may have taken this one into its group
    */
@@ -138,6 +163,13 @@ public final class SumPlans {
     FixedMatrix dense = tensors.get(matrix);
     if (dense != null) {
       return new Summand.Product(dense, signal(vector), from, to);
+    }
+    ChainLayout chain = tensors.chain(matrix);
+    if (chain != null) {
+      FixedFormat words = signal(SignalNames.intermediate(chain.last()));
+      boolean leads = matrix.equals(first);
+      // A joined chain's product is the share of Wh too.
+      return new Summand.Words(words, chain.rows().length, leads ? from : 0, leads ? to : 0);
     }
     int rows = tensors.spectra(matrix).form().rows();
     SpectralGroup joined = tensors.group(first);

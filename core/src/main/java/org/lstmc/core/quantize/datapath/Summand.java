@@ -2,6 +2,7 @@ package org.lstmc.core.quantize.datapath;
 
 import java.math.BigInteger;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.contraction.StepLayout;
 import org.lstmc.core.quantize.fft.HalfComplex;
 import org.lstmc.core.quantize.fft.WeightSpectra;
 
@@ -48,7 +49,8 @@ public interface Summand {
   }
 
   /**
-   * A product that is at hand in a format of its own, as block-circulant ones are, in some rows.
+   * A product that is at hand in a format of its own, as block-circulant ones and those of
+   * contraction chains are, in some rows.
    *
    * @param rows rows of the sum
    * @param from first row that takes part
@@ -101,6 +103,40 @@ public interface Summand {
         long other = imaginary ? im : -im;
         positive += Math.max(re, 0) + Math.max(other, 0);
         negative += Math.min(re, 0) + Math.min(other, 0);
+      }
+      BigInteger forPositive = BigInteger.valueOf(high ? words.maxRaw() : words.minRaw());
+      BigInteger forNegative = BigInteger.valueOf(high ? words.minRaw() : words.maxRaw());
+      return BigInteger.valueOf(positive)
+          .multiply(forPositive)
+          .add(BigInteger.valueOf(negative).multiply(forNegative));
+    }
+  }
+
+  /**
+   * One step of a contraction chain; a row is one of its matrix W.
+   *
+   * @param factor the stored factor
+   * @param words format of what the step reads, each word of which is free
+   */
+  record Contraction(StepLayout step, FixedMatrix factor, FixedFormat words) implements Summand {
+    @Override
+    public int rows() {
+      return step.outputs();
+    }
+
+    @Override
+    public int fraction() {
+      return factor.format().fractionBits() + words.fractionBits();
+    }
+
+    @Override
+    public BigInteger extreme(int row, boolean high) {
+      long positive = 0;
+      long negative = 0;
+      for (int k = 0; k < step.contracted(); k++) {
+        int w = factor.raw(step.weights()[row * step.contracted() + k]);
+        positive += Math.max(w, 0);
+        negative += Math.min(w, 0);
       }
       BigInteger forPositive = BigInteger.valueOf(high ? words.maxRaw() : words.minRaw());
       BigInteger forNegative = BigInteger.valueOf(high ? words.minRaw() : words.maxRaw());

@@ -17,6 +17,18 @@ public interface LaneKernel {
    */
   void multiplyAdd(LaneMatrix m, int from, int to, int lanes, double[] x, double[] out);
 
+  /**
+   * {@code out = M x} with the elements of x anywhere: {@code out[o*lanes + b]} becomes the sum of
+   * {@code M[o,k] * x[rows[at+k]*lanes + b]} over k.
+   */
+  void contract(LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out);
+
+  /**
+   * The same with every product, plus an offset, rounded to the nearest integer before it is added.
+   */
+  void contractCut(
+      LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out, double offset);
+
   /** {@code max[b] = max(max[b], values[k*lanes+b])} over {@code count} rows. */
   void max(double[] values, int count, int lanes, double[] max);
 

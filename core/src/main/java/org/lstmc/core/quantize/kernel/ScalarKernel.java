@@ -1,5 +1,7 @@
 package org.lstmc.core.quantize.kernel;
 
+import java.util.Arrays;
+
 /** The kernel in plain Java: the twin that the vector kernel is tested against. */
 final class ScalarKernel implements LaneKernel {
   private final WordKernel words = new ScalarWords();
@@ -17,6 +19,30 @@ final class ScalarKernel implements LaneKernel {
       for (int p = first; p < end; p++) {
         int column = m.columns == null ? p - first : m.columns[p];
         addScaled(m.values[p], x, column * lanes, out, (r - from) * lanes, lanes);
+      }
+    }
+  }
+
+  @Override
+  public void contract(LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out) {
+    Arrays.fill(out, 0, m.rows * lanes, 0);
+    for (int o = 0; o < m.rows; o++) {
+      for (int k = 0; k < m.cols; k++) {
+        addScaled(m.values[o * m.cols + k], x, rows[at + k] * lanes, out, o * lanes, lanes);
+      }
+    }
+  }
+
+  @Override
+  public void contractCut(
+      LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out, double offset) {
+    Arrays.fill(out, 0, m.rows * lanes, 0);
+    for (int o = 0; o < m.rows; o++) {
+      for (int k = 0; k < m.cols; k++) {
+        double w = m.values[o * m.cols + k];
+        for (int b = 0; b < lanes; b++) {
+          out[o * lanes + b] += Math.rint(w * x[rows[at + k] * lanes + b] + offset);
+        }
       }
     }
   }

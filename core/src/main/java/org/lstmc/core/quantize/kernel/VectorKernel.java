@@ -62,6 +62,17 @@ final class VectorKernel implements LaneKernel {
     }
   }
 
+  @Override
+  public void contract(LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out) {
+    VectorContraction.run(m, rows, at, lanes, x, out);
+  }
+
+  @Override
+  public void contractCut(
+      LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out, double offset) {
+    VectorContraction.runCut(m, rows, at, lanes, x, out, offset);
+  }
+
   private static void sparse1x4(
       int from, int to, int[] col, double[] w, double[] x, int b, int lanes, double[] out, int o) {
     DoubleVector s0 = DoubleVector.fromArray(S, out, o);

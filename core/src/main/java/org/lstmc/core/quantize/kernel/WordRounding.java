@@ -57,6 +57,16 @@ record WordRounding(
         Double.doubleToRawLongBits(ROUNDER + to.maxRaw()));
   }
 
+  /**
+   * What is added to a product of which low bits are cut off, so that rounding to nearest takes it
+   * down to an integer.
+   *
+   * @param cut how many low bits; the product is scaled by 2^-cut already
+   */
+  static double cutOffset(int cut) {
+    return Math.scalb(0.5 - Math.scalb(1.0, cut - 1), -cut);
+  }
+
   /** Whether integers of so many bits (sign included) come out exact. */
   static boolean isExact(int drop, int bits) {
     return bits <= EXACT_BITS && bits - drop <= EXACT_BITS && drop <= EXACT_BITS;

@@ -28,6 +28,8 @@ final class ContractOracle {
   private final Model m;
   private final QuantizationSpec q;
   private final CirculantOracle circulant;
+  private final ChainOracle chain;
+  private final Map<String, BigInteger[]> chained = new LinkedHashMap<>();
   private final Map<String, List<BigInteger[][]>> spectra = new LinkedHashMap<>();
   private final BigInteger[][] cell;
   private final BigInteger[][] state;
@@ -36,6 +38,7 @@ final class ContractOracle {
     this.m = m;
     this.q = m.quantization();
     this.circulant = new CirculantOracle(m, this);
+    this.chain = new ChainOracle(m, this);
     int n = m.network().layers().size();
     cell = new BigInteger[n][];
     state = new BigInteger[n][];
@@ -97,6 +100,7 @@ final class ContractOracle {
     BigInteger[] hidden = new BigInteger[h];
     BigInteger[] old = state[l].clone();
     spectra.clear();
+    chained.clear();
     BigInteger[] products =
         products(
             0,
@@ -177,6 +181,7 @@ final class ContractOracle {
     BigInteger[] next = new BigInteger[h];
     int fraction = fraction(p + "accumulator");
     spectra.clear();
+    chained.clear();
     String wx = p + "wx";
     String wh = p + "wh";
     BigInteger[] products =
@@ -336,7 +341,7 @@ final class ContractOracle {
     return r;
   }
 
-  private BigInteger raw(String tensor, int index) {
+  BigInteger raw(String tensor, int index) {
     Mask mask = m.masks().get(tensor);
     if (mask != null && !mask.kept().get(index)) {
       return BigInteger.ZERO;
@@ -370,6 +375,17 @@ final class ContractOracle {
     for (int i = 0; i < tensors.size(); i++) {
       String tensor = tensors.get(i);
       BigInteger[] x = vectors.get(i);
+      if (chain.covers(tensor)) {
+        if (tensor.endsWith("wx")) {
+          BigInteger[] h = vectors.size() > 1 ? vectors.get(1) : null;
+          BigInteger[] rows = chained.computeIfAbsent(tensor, t -> chain.rows(t, x, h));
+          int up = fraction - format(chain.product(tensor)).fractionBits();
+          for (int r = from; r < to; r++) {
+            out[r - from] = out[r - from].add(rows[r].shiftLeft(up));
+          }
+        }
+        continue;
+      }
       if (circulant.block(tensor) == 0) {
         for (int r = from; r < to; r++) {
           out[r - from] = out[r - from].add(product(tensor, r, x, format(signals[i]), fraction));
@@ -437,6 +453,9 @@ final class ContractOracle {
   }
 
   private int fractionOf(String[] s) {
+    if (chain.covers(s[0])) {
+      return format(chain.product(s[0])).fractionBits();
+    }
     if (circulant.block(s[0]) > 0) {
       String wx = s[0].replaceFirst("wh$", "wx");
       boolean own = s[0].equals(wx) || !circulant.joined(wx, s[0]) || "alone".equals(s[2]);
@@ -480,12 +499,17 @@ final class ContractOracle {
     if (accumulator.endsWith("spectralAccumulator")) {
       return circulant.width(group(accumulator.replace(".spectralAccumulator", "")));
     }
+    if (accumulator.endsWith("stepAccumulator")) {
+      return chain.width(accumulator);
+    }
     int fraction = fraction(accumulator);
     List<String[]> summands = summands(accumulator);
     int rows =
         accumulator.endsWith("recurrentAccumulator")
             ? m.weights().get(summands.get(1)[0]).rows()
-            : m.weights().get(summands.get(0)[0]).rows();
+            : chain.covers(summands.get(0)[0])
+                ? m.weights().get(summands.get(2)[0]).rows()
+                : m.weights().get(summands.get(0)[0]).rows();
     int width = 2;
     for (int r = 0; r < rows; r++) {
       BigInteger high = BigInteger.ZERO;
@@ -497,6 +521,14 @@ final class ContractOracle {
             BigInteger[] ends = corners(format(s[0]).width(), format(s[1]).width());
             high = high.add(ends[1].shiftLeft(up));
             low = low.add(ends[0].shiftLeft(up));
+          }
+          continue;
+        }
+        if (chain.covers(s[0])) {
+          if (s[0].endsWith("wx")) {
+            int words = format(chain.product(s[0])).width();
+            high = high.add(greatest(words).shiftLeft(up));
+            low = low.add(least(words).shiftLeft(up));
           }
           continue;
         }

@@ -165,7 +165,7 @@ public final class RandomModels {
       if (FormatKind.of(name) == FormatKind.TWIDDLE) {
         int width = 2 + random.nextInt(most - 1);
         f.put(name, new FixedFormat(width, 1));
-      } else if (FormatKind.of(name) != FormatKind.ACCUMULATOR) {
+      } else if (!FormatKind.of(name).isSum()) {
         int width = 2 + random.nextInt(most - 1);
         f.put(name, new FixedFormat(width, -1 + random.nextInt(6)));
       }
@@ -192,6 +192,14 @@ public final class RandomModels {
   }
 
   private void put(Map<String, FixedFormat> f, Accumulator sum, boolean narrow) {
+    if (narrow
+        && FormatKind.of(sum.name()) == FormatKind.STEP_ACCUMULATOR
+        && random.nextBoolean()) {
+      // Products lose low bits: fewer fraction bits than exact sums have.
+      int width = Math.max(2, sum.provableWidth() - 2);
+      f.put(sum.name(), new FixedFormat(width, width - sum.fraction() + 1 + random.nextInt(8)));
+      return;
+    }
     int less = narrow ? random.nextInt(1 + sum.provableWidth() / 2) : 0;
     f.put(sum.name(), sum.format(Math.max(2, sum.provableWidth() - less)));
   }
