@@ -15,7 +15,7 @@ import org.lstmc.core.model.TensorNames;
 final class FloatGru implements FloatCell {
   private final int index;
   private final int hidden;
-  private final double[] wx;
+  private final FloatProduct input;
   private final double[] whGates;
   private final double[] whCandidate;
   private final double[] bias;
@@ -24,7 +24,7 @@ final class FloatGru implements FloatCell {
   FloatGru(int index, LayerSpec spec, Map<String, Tensor> weights) {
     this.index = index;
     hidden = spec.hiddenSize();
-    wx = FloatNetwork.doubles(weights.get(TensorNames.wx(index)));
+    input = FloatProduct.ofInput(index, spec, weights);
     double[] wh = FloatNetwork.doubles(weights.get(TensorNames.wh(index)));
     whGates = Arrays.copyOf(wh, 2 * hidden * hidden);
     whCandidate = Arrays.copyOfRange(wh, 2 * hidden * hidden, wh.length);
@@ -37,7 +37,7 @@ final class FloatGru implements FloatCell {
     int h = hidden;
     probe.signal(SignalNames.input(index), x, 0, x.length);
     double[] sum = bias.clone();
-    FloatNetwork.addProduct(wx, x, sum);
+    input.addTo(sum, x);
     double[] gates = Arrays.copyOf(sum, 2 * h);
     FloatNetwork.addProduct(whGates, out, gates);
     double[] a = new double[3 * h];

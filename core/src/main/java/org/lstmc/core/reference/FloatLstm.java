@@ -14,8 +14,11 @@ import org.lstmc.core.model.TensorNames;
 final class FloatLstm implements FloatCell {
   private final int index;
   private final LayerSpec spec;
-  private final double[] wx;
-  private final double[] wh;
+  private final FloatProduct input;
+
+  /** Null where the input's product takes in the recurrent vector too. */
+  private final FloatProduct recurrent;
+
   private final double[] bias;
   private final double[] peephole;
   private final double[] projection;
@@ -23,8 +26,10 @@ final class FloatLstm implements FloatCell {
   FloatLstm(int index, LayerSpec spec, Map<String, Tensor> weights) {
     this.index = index;
     this.spec = spec;
-    wx = FloatNetwork.doubles(weights.get(TensorNames.wx(index)));
-    wh = FloatNetwork.doubles(weights.get(TensorNames.wh(index)));
+    input = FloatProduct.ofInput(index, spec, weights);
+    boolean joined = spec.factored() != null && spec.factored().joined();
+    recurrent =
+        joined ? null : FloatProduct.of(FloatNetwork.doubles(weights.get(TensorNames.wh(index))));
     bias = FloatNetwork.doubles(weights.get(TensorNames.bias(index)));
     peephole = FloatNetwork.doubles(weights.get(TensorNames.peephole(index)));
     projection = FloatNetwork.doubles(weights.get(TensorNames.projection(index)));
@@ -35,8 +40,10 @@ final class FloatLstm implements FloatCell {
     int h = spec.hiddenSize();
     probe.signal(SignalNames.input(index), x, 0, x.length);
     double[] z = bias.clone();
-    FloatNetwork.addProduct(wx, x, z);
-    FloatNetwork.addProduct(wh, out, z);
+    input.addTo(z, recurrent == null ? FloatProduct.join(x, out) : x);
+    if (recurrent != null) {
+      recurrent.addTo(z, out);
+    }
     if (peephole != null) {
       for (int j = 0; j < h; j++) {
         z[j] += peephole[j] * c[j];

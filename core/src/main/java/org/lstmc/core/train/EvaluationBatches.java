@@ -18,6 +18,9 @@ final class EvaluationBatches {
   private static final int COLUMNS = 32;
   private static final int STEPS = 64;
 
+  /** Numbers of a piece at most, where vectors are so long that fewer steps must do. */
+  private static final int MOST_VALUES = 1 << 24;
+
   private EvaluationBatches() {}
 
   static Iterable<Batch> of(NetworkSpec network, Split split, TaskKind task) {
@@ -29,7 +32,8 @@ final class EvaluationBatches {
     for (int from = 0; from < sequences.size(); from += COLUMNS) {
       List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + COLUMNS));
       int longest = group.get(group.size() - 1).length();
-      int piece = task == TaskKind.TRANSCRIPTION ? longest : STEPS;
+      int room = Math.max(1, MOST_VALUES / (COLUMNS * Math.max(1, features)));
+      int piece = task == TaskKind.TRANSCRIPTION ? longest : Math.min(STEPS, room);
       for (int start = 0; start < longest; start += piece) {
         int at = start;
         int steps = Math.min(piece, longest - start);

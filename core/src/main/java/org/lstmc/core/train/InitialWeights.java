@@ -3,10 +3,12 @@ package org.lstmc.core.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.lstmc.core.compress.tensor.FactorScale;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.core.model.TensorNames;
 
 /**
@@ -17,6 +19,10 @@ import org.lstmc.core.model.TensorNames;
  * elements. Every row then holds as many independent weights as a dense one (a block's row is a
  * rotation of its whole vector), so the variance of each output is that of the dense network;
  * projecting a dense draw would take means of k and divide it by k.
+ *
+ * <p>The factors of a tensor network are uniform, as large as makes the variance of the expanded
+ * matrix's elements that of a dense one's. Those elements are uncorrelated, so the variance of each
+ * output is that of the dense network.
  */
 final class InitialWeights {
   private InitialWeights() {}
@@ -26,14 +32,15 @@ final class InitialWeights {
     network
         .tensorShapes()
         .forEach(
-            (name, dense) -> {
+            (name, whole) -> {
               WeightTransform form = forms.byName().get(name);
-              int[] shape = form == null ? dense : form.parameterShape(dense);
+              int[] shape = form == null ? whole : form.parameterShape(whole);
               // Each tensor has its own stream, so that adding a layer leaves the others alone.
               Random random = new Random(Seeds.mix(options.seed(), name.hashCode(), 0));
               float[] data = new float[Math.toIntExact(Tensor.count(shape))];
               boolean normal = name.equals(TensorNames.EMBEDDING) && options.initScale() == 0;
-              double bound = options.initScale() > 0 ? options.initScale() : bound(network, name);
+              double dense = options.initScale() > 0 ? options.initScale() : bound(network, name);
+              double bound = factorBound(network, name, dense);
               for (int i = 0; i < data.length; i++) {
                 data[i] =
                     (float)
@@ -44,6 +51,19 @@ final class InitialWeights {
     Map<String, Tensor> weights = forms.weights(drawn);
     addForgetBias(network, options.forgetBias(), weights);
     return weights;
+  }
+
+  /** The bound of a factor where its matrix has one; that bound itself for all else. */
+  private static double factorBound(NetworkSpec network, String name, double ofMatrix) {
+    for (int l = 0; l < network.layers().size(); l++) {
+      TensorForm form = network.layers().get(l).factored();
+      if (form != null && name.startsWith(TensorNames.factored(l, form) + ".")) {
+        // A uniform number's deviation is its bound by the root of 3, on both sides.
+        double root = Math.sqrt(3);
+        return root * FactorScale.initialStandardDeviation(form, ofMatrix / root);
+      }
+    }
+    return ofMatrix;
   }
 
   private static double bound(NetworkSpec network, String name) {

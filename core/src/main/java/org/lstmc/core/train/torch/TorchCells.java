@@ -40,6 +40,7 @@ final class TorchCells {
    * @param w weights in force, by tensor name
    * @param x input [T,B,X]
    * @param state as {@link Output#state}
+   * @param contraction of a layer that holds a tensor network; null for plain matrices
    * @param formats formats to round signals to, by name
    * @param exact whether all of them are rounded; otherwise the output alone, after the last step
    */
@@ -49,14 +50,15 @@ final class TorchCells {
       Map<String, Tensor> w,
       Tensor x,
       List<Tensor> state,
+      TorchContraction contraction,
       Map<String, FixedFormat> formats,
       boolean exact,
       boolean train) {
     boolean gru = layer.cell().isGru();
     if (exact || !(gru ? TorchGru.fusible(layer) : TorchLstm.fusible(layer))) {
       return gru
-          ? TorchGru.unrolled(l, layer, w, x, state, formats)
-          : TorchLstm.unrolled(l, layer, w, x, state, formats);
+          ? TorchGru.unrolled(l, layer, w, x, state, contraction, formats)
+          : TorchLstm.unrolled(l, layer, w, x, state, contraction, formats);
     }
     Output out =
         gru

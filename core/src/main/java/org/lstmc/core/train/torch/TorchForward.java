@@ -20,11 +20,13 @@ final class TorchForward {
   private final SessionSpec spec;
   private final NetworkSpec network;
   private final ScalarType type;
+  private final List<TorchContraction> contractions;
 
   TorchForward(SessionSpec spec, ScalarType type) {
     this.spec = spec;
     this.network = spec.network();
     this.type = type;
+    this.contractions = TorchContraction.of(network.layers());
   }
 
   /**
@@ -59,7 +61,16 @@ final class TorchForward {
               : state.subList(after.size(), after.size() + carried);
       x = TorchCells.round(x, spec.signals().get(SignalNames.input(l)));
       TorchCells.Output out =
-          TorchCells.run(l, layer, weights, x, before, spec.signals(), spec.exactSignals(), train);
+          TorchCells.run(
+              l,
+              layer,
+              weights,
+              x,
+              before,
+              contractions.get(l),
+              spec.signals(),
+              spec.exactSignals(),
+              train);
       x = out.sequence();
       after.addAll(out.state());
       if (l < network.layers().size() - 1) {

@@ -21,7 +21,7 @@ final class TorchGru {
 
   /** Whether the fused operator can run the layer. */
   static boolean fusible(LayerSpec layer) {
-    return layer.cell() == CellType.GRU;
+    return layer.cell() == CellType.GRU && layer.factored() == null;
   }
 
   /** The fused operator. It keeps two biases; ours of r and z is one, so theirs is zero there. */
@@ -55,9 +55,10 @@ final class TorchGru {
       Map<String, Tensor> w,
       Tensor x,
       List<Tensor> state0,
+      TorchContraction contraction,
       Map<String, FixedFormat> formats) {
     final long hidden = layer.hiddenSize();
-    final Tensor fromInput = x.matmul(w.get(TensorNames.wx(l)).t()).add(w.get(TensorNames.bias(l)));
+    final Tensor fromInput = TorchSums.ofInput(l, w, x, contraction);
     final Tensor wh = w.get(TensorNames.wh(l));
     final Tensor gates = wh.narrow(0, 0, 2 * hidden).t();
     final Tensor candidate = wh.narrow(0, 2 * hidden, hidden).t();

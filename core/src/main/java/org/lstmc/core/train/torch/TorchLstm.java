@@ -17,11 +17,13 @@ final class TorchLstm {
   private TorchLstm() {}
 
   /**
-   * Whether the fused operator can run the layer. It knows no peepholes, and tells a projection by
-   * the state's sizes alone, so not one of size H.
+   * Whether the fused operator can run the layer. It knows no peepholes and no tensor networks, and
+   * tells a projection by the state's sizes alone, so not one of size H.
    */
   static boolean fusible(LayerSpec layer) {
-    return !layer.peepholes() && layer.projectionSize() != layer.hiddenSize();
+    return layer.factored() == null
+        && !layer.peepholes()
+        && layer.projectionSize() != layer.hiddenSize();
   }
 
   /** The fused operator. */
@@ -65,22 +67,20 @@ final class TorchLstm {
       Map<String, Tensor> w,
       Tensor x,
       List<Tensor> state0,
+      TorchContraction contraction,
       Map<String, FixedFormat> formats) {
     long hidden = layer.hiddenSize();
     Tensor peephole = w.get(TensorNames.peephole(l));
     Tensor projection = w.get(TensorNames.projection(l));
-    Tensor fromInput = x.matmul(w.get(TensorNames.wx(l)).t()).add(w.get(TensorNames.bias(l)));
-    Tensor recurrent = w.get(TensorNames.wh(l)).t();
     FixedFormat gate = formats.get(SignalNames.gate(l));
     FixedFormat activation = formats.get(SignalNames.activation(l));
     FixedFormat state = formats.get(SignalNames.state(l));
-    // Taken apart at once: a step's own select would fill a gradient of all steps with zeros.
-    TensorVector steps = torch.unbind(fromInput, 0);
+    TorchSums sums = TorchSums.of(l, w, x, contraction);
     Tensor h = state0.get(0);
     Tensor c = state0.get(1);
     TensorVector outputs = new TensorVector();
-    for (long t = 0; t < steps.size(); t++) {
-      Tensor z = steps.get(t).add(h.matmul(recurrent));
+    for (long t = 0; t < x.size(0); t++) {
+      Tensor z = sums.at(t, h);
       Tensor zi = z.narrow(1, 0, hidden);
       Tensor zf = z.narrow(1, hidden, hidden);
       Tensor zg = z.narrow(1, 2 * hidden, hidden);
