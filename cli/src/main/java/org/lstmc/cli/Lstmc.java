@@ -10,6 +10,7 @@ import org.lstmc.cli.command.InspectCommand;
 import org.lstmc.cli.command.PruneCommand;
 import org.lstmc.cli.command.QuantizeCommand;
 import org.lstmc.cli.command.ReportCommand;
+import org.lstmc.cli.command.ReproduceCommand;
 import org.lstmc.cli.command.SimulateCommand;
 import org.lstmc.cli.command.TrainAdmmCommand;
 import org.lstmc.cli.command.TrainCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       ExploreCommand.class,
       SimulateCommand.class,
       ReportCommand.class,
+      ReproduceCommand.class,
       ExportCommand.class,
       InspectCommand.class,
       DataCommand.class,
