@@ -46,13 +46,6 @@ public final class RankBounds {
       refuse(rank, left, name, "r_" + (k - 1) + " m_" + k + " n_" + k);
       left = rank;
     }
-    long right = 1;
-    for (int k = modesIn.size() - 1; k >= 1; k--) {
-      right *= (long) modesIn.get(k) * modesOut.get(k);
-      String name = "r_" + k + " of the tensor train";
-      refuse(ranks.get(k - 1), right, name, "m_" + (k + 1) + " n_" + (k + 1) + " r_" + (k + 1));
-      right = ranks.get(k - 1);
-    }
   }
 
   static void checkTucker(

@@ -93,9 +93,6 @@ class TensorFormTest {
     refused(
         () -> train(List.of(2, 3, 50), List.of(4, 2, 2), List.of(1, 11)),
         "rank 11 of r_2 of the tensor train: at most 6 (r_1 m_2 n_2)");
-    refused(
-        () -> train(List.of(20, 3, 5), List.of(4, 2, 2), List.of(13, 2)),
-        "rank 13 of r_1 of the tensor train: at most 12 (m_2 n_2 r_2)");
     refused(() -> train(List.of(2, 3), List.of(4, 2), List.of(0)), "rank 0: ranks are at least 1");
     refused(
         () -> train(List.of(2, 3), List.of(4, 2), List.of(1, 1)), "2 ranks [1, 1]: 1 are needed");
