@@ -1,17 +1,26 @@
 package org.lstmc.cli;
 
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Options that mean the same everywhere; accepted before and after the command's name. */
 public final class GlobalOptions {
+  private Console.Format format = Console.Format.text;
+
   @Option(
       names = "--format",
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      defaultValue = "text",
+      converter = OutputFormats.Converter.class,
+      completionCandidates = OutputFormats.Candidates.class,
       description = "Form of the result: ${COMPLETION-CANDIDATES} (default: text).")
-  private Console.Format format = Console.Format.text;
+  private void format(List<String> values) {
+    for (String value : values) {
+      Console.Format f = OutputFormats.form(value);
+      format = f != null ? f : format;
+    }
+  }
 
   @Option(
       names = "--progress",

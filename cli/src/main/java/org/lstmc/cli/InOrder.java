@@ -19,6 +19,8 @@ final class InOrder implements IExecutionStrategy {
       throw new ParameterException(
           line.commandSpec().commandLine(), "a command is missing; 'lstmc --help' lists them");
     }
+    OutputFormats.check(line);
+    line.subcommands().forEach(command -> OutputFormats.check(innermost(command)));
     for (ParseResult command : line.subcommands()) {
       int code = run(innermost(command).commandSpec().commandLine());
       if (code != 0) {

@@ -2,6 +2,7 @@ package org.lstmc.cli.command;
 
 import java.util.List;
 import java.util.Set;
+import org.lstmc.cli.OutputFormats;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a user gave a command that makes a model, as far as the model depends on it. */
@@ -12,7 +13,6 @@ final class GivenArguments {
           "--model",
           "--output",
           "--data-path",
-          "--format",
           "--progress",
           "--quiet",
           "--verbose",
@@ -36,7 +36,11 @@ final class GivenArguments {
         .filter(o -> !WITHOUT_EFFECT.contains(o.longestName()))
         .filter(o -> forMachine || !OF_THE_MACHINE.contains(o.longestName()))
         .distinct()
-        .flatMap(o -> o.originalStringValues().stream().map(v -> o.longestName() + "=" + v))
+        .flatMap(
+            o ->
+                o.originalStringValues().stream()
+                    .filter(v -> !o.longestName().equals("--format") || !OutputFormats.isForm(v))
+                    .map(v -> o.longestName() + "=" + v))
         .sorted()
         .toList();
   }

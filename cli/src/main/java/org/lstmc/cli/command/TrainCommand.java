@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lstmc.cli.OutputFormats;
 import org.lstmc.cli.ProgressLine;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.Projector;
@@ -48,10 +49,12 @@ import picocli.CommandLine.Option;
       "  lstmc train --data reber --cell gru",
       "  lstmc train --data ptb:ptb-folder --layers 2 --hidden 200",
       "  lstmc train --data reber --block-wx 4 --block-wh 8      (block-circulant from the start)",
+      "  lstmc train --data row-mnist:mnist-folder --format ht --modes-in 7,4 --modes-out 32,16 \\",
+      "        --rank-leaf 8                                 (Wx as hierarchical Tucker tensor)",
       "  lstmc train --data hmm --hidden 64 --pattern hcgs --levels 16,4 --keep 1/2,1/2",
       "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
     })
-public final class TrainCommand extends Step {
+public final class TrainCommand extends Step implements OutputFormats.TakesTensorFormat {
   @Option(
       names = "--data",
       required = true,
@@ -81,6 +84,7 @@ public final class TrainCommand extends Step {
       description = "A matrix that --pattern leaves dense, such as layers.0.wx; repeatable.")
   private List<String> dense = new ArrayList<>();
 
+  @Mixin private TensorArgs tensor;
   @Mixin private NewWeightArgs newWeights;
   @Mixin private TrainOptionArgs options;
   @Mixin private TrainingRun run;
@@ -106,7 +110,7 @@ public final class TrainCommand extends Step {
     lstmc.session().datasetIs(dataset);
     CellType cellType = shape.cell();
     newWeights.checkCell(cellType);
-    NetworkSpec network = shape.network(dataset);
+    NetworkSpec network = network(dataset);
     TrainOptions o =
         newWeights.over(
             options.over(
@@ -117,7 +121,7 @@ public final class TrainCommand extends Step {
     Map<String, Tensor> start = Trainer.initialWeights(network, o, forms);
     PrunePlan plan = plan(network);
     Map<String, Mask> masks = plan == null ? Map.of() : Pruner.masks(start, plan);
-    console().detail("train: %,d parameters, %s", network.parameters(), o);
+    console().detail("train: %,d parameters, %s", network.trainedParameters(), o);
     TrainResult result;
     try (ProgressLine line = console().progress()) {
       result =
@@ -141,6 +145,11 @@ public final class TrainCommand extends Step {
             List.of());
     Map<String, String> record = TrainOptionArgs.record(o);
     BlockArgs.record(structures, record);
+    for (int l = 0; l < network.layers().size(); l++) {
+      if (network.layers().get(l).factored() != null) {
+        TensorArgs.record(network.layers().get(l).factored(), l, record);
+      }
+    }
     if (cellType.isGru()) {
       record.remove("forgetBias");
     }
@@ -154,6 +163,13 @@ public final class TrainCommand extends Step {
     return Projector.describe(model, structures)
         .withHistory(
             entry(record, o.seed(), o.threads(), null, dataset.task(), CurveText.of(result)));
+  }
+
+  private NetworkSpec network(Dataset dataset) {
+    NetworkSpec plain = shape.network(dataset);
+    return tensor.given(spec)
+        ? plain.factored(tensor.layer(plain), tensor.options(spec).form())
+        : plain;
   }
 
   /** The pattern in force from the start; null for none. */

@@ -34,6 +34,8 @@ public record MatrixChoice<T>(T wx, T wh, T projection, Map<String, T> byName) {
    * @throws LstmcException usage for a name that is not understood or fits no matrix
    */
   public Map<String, T> of(String what, NetworkSpec network) {
+    TensorNetworks.refuseLost(what, "wx", wx, network);
+    TensorNetworks.refuseLost(what, "wh", wh, network);
     Map<String, T> chosen = new HashMap<>();
     for (String matrix : network.recurrentMatrices()) {
       T value =

@@ -49,6 +49,8 @@ public record PrunePlanOptions(
    */
   public PrunePlan plan(NetworkSpec network) {
     checkRows(network);
+    TensorNetworks.refuseLost("ratio", "wx", ratioWx, network);
+    TensorNetworks.refuseLost("ratio", "wh", ratioWh, network);
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     for (String matrix : network.recurrentMatrices()) {
       Double ratio = ratioOf(MatrixName.kindOf(matrix));
