@@ -2,6 +2,7 @@ package org.lstmc.cli;
 
 import java.io.PrintWriter;
 import org.lstmc.cli.command.CirculantizeCommand;
+import org.lstmc.cli.command.CompareCommand;
 import org.lstmc.cli.command.DataCommand;
 import org.lstmc.cli.command.ExploreCommand;
 import org.lstmc.cli.command.ExportCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       QuantizeCommand.class,
       ExploreCommand.class,
       SimulateCommand.class,
+      CompareCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
       ExportCommand.class,
@@ -96,6 +98,11 @@ public final class Lstmc {
   /** Whether errors come with stack traces. */
   public boolean debug() {
     return global.debug();
+  }
+
+  /** Whether nothing but errors is to be said on stderr. */
+  public boolean quiet() {
+    return global.quiet();
   }
 
   /** The format asked for; known even where parsing failed half-way. */

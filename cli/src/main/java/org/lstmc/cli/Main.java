@@ -33,7 +33,8 @@ public final class Main {
     return run(out, err, new Interruption(), args);
   }
 
-  private static int run(
+  /** The same, heeding an interruption that others know of. */
+  public static int run(
       PrintWriter out, PrintWriter err, Interruption interruption, String... args) {
     Lstmc lstmc = new Lstmc(interruption);
     CommandLine line = new CommandLine(lstmc);

@@ -47,6 +47,8 @@ public final class HtmlPage {
         table(s, t);
       } else if (block instanceof Page.Bars b) {
         bars(s, b);
+      } else if (block instanceof Page.Scatter p) {
+        s.append(ScatterPlot.svg(p));
       }
     }
     return s.append("</body>\n</html>\n").toString();
@@ -105,7 +107,7 @@ public final class HtmlPage {
     s.append("</svg>\n");
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

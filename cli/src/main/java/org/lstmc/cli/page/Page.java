@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Page(String title, List<Block> blocks) {
   /** A part of a page. */
-  public sealed interface Block permits Heading, Text, Table, Bars {}
+  public sealed interface Block permits Heading, Text, Table, Bars, Scatter {}
 
   /** The title of a section. */
   public record Heading(String text) implements Block {}
@@ -54,6 +54,23 @@ public record Page(String title, List<Block> blocks) {
    * @param marked whether it was chosen
    */
   public record Bar(String label, double value, String text, boolean marked) {}
+
+  /**
+   * Points in a plane; Markdown leaves them out, since a table beside them has the numbers.
+   *
+   * @param x what the horizontal axis measures; logarithmic
+   * @param y what the vertical axis measures
+   * @param logY whether the vertical axis is logarithmic
+   */
+  public record Scatter(String x, String y, boolean logY, List<Point> points) implements Block {}
+
+  /**
+   * One point.
+   *
+   * @param label beside it
+   * @param marked whether it is among the best
+   */
+  public record Point(String label, double x, double y, boolean marked) {}
 
   /** Collects blocks. */
   public static final class Builder {

@@ -1,0 +1,142 @@
+package org.lstmc.cli.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lstmc.cli.page.Page;
+import org.lstmc.cli.report.Numbers;
+import org.lstmc.hwsim.Simulation;
+
+/** A comparison as a page. */
+public final class ComparePage {
+  private ComparePage() {}
+
+  /** The page. */
+  public static Page of(Comparison c) {
+    Page.Builder page = new Page.Builder(c.name() + ": techniques and machines");
+    page.text(terms(c));
+    page.heading("Table");
+    page.add(new Page.Table(header(c), cells(c), -1));
+    page.text(
+        "Marked *: nothing else is at least as good in accuracy, energy and latency and better in"
+            + " one. Energy and power are estimates, +- as given; chips are of another process than"
+            + " the FPGA and stand beside it, not against it.");
+    page.heading("Energy and accuracy");
+    page.add(plot(c));
+    page.heading("Combinations that do not exist");
+    page.add(refusals(c));
+    page.heading("Assumptions");
+    assumptions(c).forEach(page::text);
+    return page.page();
+  }
+
+  static String terms(Comparison c) {
+    CompareSettings s = c.settings();
+    return String.format(
+        java.util.Locale.ROOT,
+        "Every technique keeps one weight in %d, %d bits. %s",
+        s.fewer(),
+        s.bits(),
+        s.fair()
+            ? String.format(
+                java.util.Locale.ROOT,
+                "Equal terms: every FPGA machine on %s at %s MHz with at most %d multipliers (DSP);"
+                    + " chips at their own clock.",
+                s.device(),
+                Numbers.show(s.clockMhz()),
+                s.multipliers())
+            : "Each machine on its paper's device at its own clock and size.");
+  }
+
+  static List<String> header(Comparison c) {
+    return List.of(
+        "technique",
+        "machine",
+        "",
+        c.metric() == null ? "accuracy" : c.metric(),
+        "KiB stored",
+        "smaller",
+        "nm",
+        "MHz",
+        "multipliers busy",
+        "us a frame",
+        "frames/s",
+        "uJ a frame",
+        "+-",
+        "effective GOPS",
+        "effective GOPS/W");
+  }
+
+  static List<List<String>> cells(Comparison c) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Compared r : c.rows()) {
+      if (r.simulation() != null) {
+        rows.add(cells(r, r.simulation()));
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> cells(Compared r, Simulation s) {
+    return List.of(
+        r.technique(),
+        r.machine(),
+        r.pareto() ? "*" : "",
+        Numbers.show(r.accuracy()),
+        Numbers.show(r.storedBits() / 8192.0),
+        Numbers.show(r.smaller()),
+        "" + s.technologyNm(),
+        Numbers.show(s.clockMhz()),
+        Numbers.percent(s.utilization()),
+        Numbers.show(s.latencyUs()),
+        Numbers.show(s.framesPerSecond()),
+        Numbers.show(s.energyPerFrameUj()),
+        Numbers.show(s.uncertainty().powerPercent()) + " %",
+        Numbers.show(s.effectiveGops()),
+        Numbers.show(s.effectiveGopsPerWatt()));
+  }
+
+  private static Page.Scatter plot(Comparison c) {
+    List<Page.Point> points = new ArrayList<>();
+    for (Compared r : c.rows()) {
+      if (r.simulation() != null) {
+        points.add(
+            new Page.Point(
+                r.technique() + ", " + r.machine(),
+                r.simulation().energyPerFrameUj(),
+                r.accuracy() == null ? r.simulation().latencyUs() : r.accuracy(),
+                r.pareto()));
+      }
+    }
+    return new Page.Scatter(
+        "uJ a frame", c.metric() == null ? "us a frame" : c.metric(), c.metric() == null, points);
+  }
+
+  static Page.Table refusals(Comparison c) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Compared r : c.rows()) {
+      if (r.whyNot() != null) {
+        rows.add(List.of(r.technique(), r.machine() == null ? "any" : r.machine(), r.whyNot()));
+      }
+    }
+    return new Page.Table(List.of("technique", "machine", "why"), rows, -1);
+  }
+
+  private static List<String> assumptions(Comparison c) {
+    Map<String, List<String>> by = new TreeMap<>();
+    for (Compared r : c.rows()) {
+      if (r.simulation() != null) {
+        for (String a : r.simulation().assumptions()) {
+          List<String> machines = by.computeIfAbsent(a, k -> new ArrayList<>());
+          if (!machines.contains(r.machine())) {
+            machines.add(r.machine());
+          }
+        }
+      }
+    }
+    List<String> all = new ArrayList<>();
+    by.forEach((a, machines) -> all.add(String.join(", ", machines) + ": " + a));
+    return all;
+  }
+}
