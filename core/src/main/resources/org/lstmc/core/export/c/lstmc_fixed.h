@@ -155,7 +155,7 @@ static inline int64_t lstmc_left(int64_t a, uint32_t n)
 
 /*
  * Accumulators, kept modulo 2^32 or 2^64; only the low bits count, so wrapping unsigned arithmetic is
- * exact. One of the pointers is set: the narrow one wherever the plan needs 32 bits or fewer.
+ * exact. Narrow wherever the plan needs 32 bits or fewer.
  */
 typedef struct {
     uint32_t *narrow;
@@ -167,8 +167,8 @@ typedef struct {
 static inline lstmc_sums lstmc_sums_of(uint32_t *narrow, uint64_t *wide, uint8_t bits)
 {
     lstmc_sums s;
-    s.narrow = bits <= 32 ? narrow : NULL;
-    s.wide = bits <= 32 ? NULL : wide;
+    s.narrow = narrow;
+    s.wide = wide;
     s.bits = bits;
     return s;
 }
@@ -185,7 +185,7 @@ static inline uint64_t lstmc_left64(uint64_t a, uint32_t n)
 
 static inline void lstmc_set(lstmc_sums s, uint32_t row, int64_t a, uint32_t shift)
 {
-    if (s.narrow != NULL) {
+    if (s.bits <= 32) {
         s.narrow[row] = (uint32_t)lstmc_left64((uint64_t)a, shift);
     } else {
         s.wide[row] = lstmc_left64((uint64_t)a, shift);
@@ -194,7 +194,7 @@ static inline void lstmc_set(lstmc_sums s, uint32_t row, int64_t a, uint32_t shi
 
 static inline void lstmc_add(lstmc_sums s, uint32_t row, int64_t a, uint32_t shift)
 {
-    if (s.narrow != NULL) {
+    if (s.bits <= 32) {
         s.narrow[row] += (uint32_t)lstmc_left64((uint64_t)a, shift);
     } else {
         s.wide[row] += lstmc_left64((uint64_t)a, shift);
@@ -204,7 +204,7 @@ static inline void lstmc_add(lstmc_sums s, uint32_t row, int64_t a, uint32_t shi
 /* What the accumulator holds. */
 static inline int64_t lstmc_held(lstmc_sums s, uint32_t row)
 {
-    return lstmc_low_bits(s.narrow != NULL ? s.narrow[row] : s.wide[row], s.bits);
+    return lstmc_low_bits(s.bits <= 32 ? s.narrow[row] : s.wide[row], s.bits);
 }
 
 /* Stored integers of 1, 2 or 4 bytes: biases, peepholes, an embedding. */
