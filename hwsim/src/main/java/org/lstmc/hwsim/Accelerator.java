@@ -1,6 +1,7 @@
 package org.lstmc.hwsim;
 
 import java.util.Optional;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
 
@@ -43,4 +44,14 @@ public interface Accelerator {
    * @throws org.lstmc.core.LstmcException if the model is not quantized or not supported
    */
   Execution run(Model model, Sequence sequence, MachineOptions options);
+
+  /**
+   * Tells of every interval in which a unit works during the first steps of a sequence, from the
+   * schedule that {@link #simulate} counts.
+   *
+   * @throws org.lstmc.core.LstmcException as {@link #simulate}, and if the machine keeps no trace
+   */
+  default void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
+    throw LstmcException.unsupported("%s keeps no trace of its units yet", name());
+  }
 }

@@ -7,6 +7,7 @@ import org.lstmc.core.compress.Structures;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 import org.lstmc.hwsim.clstm.ClstmAccelerator;
 import org.lstmc.hwsim.ernn.ErnnAccelerator;
+import org.lstmc.hwsim.ese.EseAccelerator;
 import org.lstmc.hwsim.hcgs.HcgsAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
@@ -16,7 +17,8 @@ public final class Accelerators {
           new BrdsAccelerator(),
           new ClstmAccelerator(),
           new ErnnAccelerator(),
-          new HcgsAccelerator());
+          new HcgsAccelerator(),
+          new EseAccelerator());
 
   private Accelerators() {}
 

@@ -16,6 +16,7 @@ package org.lstmc.hwsim;
  *     the zero entries that long gaps need (core's {@code row-balanced-relative})
  * @param block size k of a block of a block-circulant matrix; 0 where it is not one
  * @param grid blocks in blocks (HCGS) that hold what is kept; null where it is not cut into blocks
+ * @param places where the kept weights are; null where that is not known or all are kept
  */
 public record MatrixWorkload(
     String name,
@@ -27,7 +28,34 @@ public record MatrixWorkload(
     int relativeIndexBits,
     int relativeEntries,
     int block,
-    BlockGrid grid) {
+    BlockGrid grid,
+    KeptPlaces places) {
+  /** A matrix whose kept weights are anywhere. */
+  public MatrixWorkload(
+      String name,
+      int rows,
+      int cols,
+      long nonZeros,
+      int maxRowCount,
+      int weightBits,
+      int relativeIndexBits,
+      int relativeEntries,
+      int block,
+      BlockGrid grid) {
+    this(
+        name,
+        rows,
+        cols,
+        nonZeros,
+        maxRowCount,
+        weightBits,
+        relativeIndexBits,
+        relativeEntries,
+        block,
+        grid,
+        null);
+  }
+
   /** Weights of the dense matrix. */
   public long denseWeights() {
     return (long) rows * cols;

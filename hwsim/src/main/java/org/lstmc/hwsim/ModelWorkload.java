@@ -89,7 +89,13 @@ final class ModelWorkload {
         stored.indexWidth(),
         stored.entriesPerRow(),
         0,
-        grid(m, name, mask, gates));
+        grid(m, name, mask, gates),
+        KeptPlaces.of(mask, parameters(m, name)));
+  }
+
+  private static Map<String, Integer> parameters(Model m, String name) {
+    MatrixCompression c = m.compression().matrices().get(name);
+    return c == null ? Map.of() : c.parameters();
   }
 
   private static BlockGrid grid(Model m, String name, Mask mask, int gates) {

@@ -133,7 +133,8 @@ final class ShapeWorkload {
         expectedIndexBits(rows, cols, kept),
         kept,
         block,
-        null);
+        null,
+        kept == cols ? null : KeptPlaces.atRandom(rows, cols, kept));
   }
 
   private static MatrixWorkload blocks(String name, int rows, int cols, int gates, ShapeRatios r) {

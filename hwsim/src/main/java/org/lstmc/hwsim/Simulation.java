@@ -76,9 +76,9 @@ public record Simulation(
     return power.chipW();
   }
 
-  /** Energy of one steady step in microjoule at {@link #powerW()}. */
+  /** Energy of one frame in microjoule at {@link #powerW()}, in the steady state. */
   public double energyPerFrameUj() {
-    return powerW() * cyclesPerStep / clockMhz;
+    return powerW() * 1e6 / framesPerSecond;
   }
 
   /** Real work per energy. */
