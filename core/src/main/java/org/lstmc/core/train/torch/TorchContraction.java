@@ -10,7 +10,9 @@ import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.compress.tensor.ContractionStep;
 import org.lstmc.core.model.FactorAxis;
 import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.number.FixedFormat;
 
 /**
  * The product of a layer's tensor network with a batch of vectors, differentiable in factors and
@@ -22,19 +24,28 @@ final class TorchContraction {
   private final ContractionPlan plan;
   private final boolean joined;
   private final long rows;
+  private final Map<String, FixedFormat> formats;
 
-  private TorchContraction(int l, LayerSpec spec) {
+  private TorchContraction(int l, LayerSpec spec, Map<String, FixedFormat> formats) {
+    this.formats = formats;
     layer = l;
     plan = ContractionPlan.of(spec.factored());
     joined = spec.factored().joined();
     rows = spec.gateRows();
   }
 
-  /** The product of every layer; null where the matrices stand by themselves. */
-  static List<TorchContraction> of(List<LayerSpec> layers) {
+  /**
+   * The product of every layer; null where the matrices stand by themselves.
+   *
+   * @param formats formats to round intermediates to, by signal name
+   */
+  static List<TorchContraction> of(List<LayerSpec> layers, Map<String, FixedFormat> formats) {
     List<TorchContraction> all = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      all.add(layers.get(l).factored() == null ? null : new TorchContraction(l, layers.get(l)));
+      all.add(
+          layers.get(l).factored() == null
+              ? null
+              : new TorchContraction(l, layers.get(l), formats));
     }
     return all;
   }
@@ -54,10 +65,12 @@ final class TorchContraction {
   Tensor multiply(Tensor x, Map<String, Tensor> w) {
     long batch = x.size(0);
     long missing = plan.form().columns() - x.size(1);
-    Tensor at = missing > 0 ? torch.constant_pad_nd(x, 0, missing) : x;
+    Tensor at = joined ? TorchCells.round(x, formats.get(SignalNames.joined(layer))) : x;
+    at = missing > 0 ? torch.constant_pad_nd(at, 0, missing) : at;
     at = at.t().reshape(extents(plan.steps().get(0).source(), batch));
     for (ContractionStep step : plan.steps()) {
-      Tensor factor = w.get(TensorNames.factor(layer, joined, step.factor()));
+      String name = TensorNames.factor(layer, joined, step.factor());
+      Tensor factor = w.get(name);
       Tensor matrix =
           factor
               .permute(order(step.arrangeFactor(), false))
@@ -65,7 +78,9 @@ final class TorchContraction {
       Tensor vectors =
           at.permute(order(step.arrange(), true))
               .reshape(step.contractedLength(), step.restLength() * batch);
-      at = matrix.mm(vectors).view(extents(step.result(), batch));
+      Tensor words =
+          TorchCells.round(matrix.mm(vectors), formats.get(SignalNames.intermediate(name)));
+      at = words.view(extents(step.result(), batch));
     }
     Tensor all = at.permute(order(plan.arrangeOutput(), true)).reshape(plan.form().rows(), batch);
     return all.narrow(0, 0, rows).t();

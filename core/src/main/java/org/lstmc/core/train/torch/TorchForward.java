@@ -26,7 +26,7 @@ final class TorchForward {
     this.spec = spec;
     this.network = spec.network();
     this.type = type;
-    this.contractions = TorchContraction.of(network.layers());
+    this.contractions = TorchContraction.of(network.layers(), spec.signals());
   }
 
   /**

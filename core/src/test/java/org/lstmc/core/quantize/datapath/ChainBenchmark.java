@@ -73,8 +73,7 @@ public class ChainBenchmark {
                 List.of(4, 4, 4, 4, 4, 5, 5, 5),
                 false,
                 List.of(
-                    "leaf3", "leaf5", "leaf4", "node3", "root", "node2", "leaf2", "node1",
-                    "leaf1"))
+                    "leaf3", "leaf5", "leaf4", "node3", "root", "node2", "leaf2", "node1", "leaf1"))
             : new TensorForm(
                 TensorForm.Format.TT,
                 List.of(8, 20, 20, 18),
