@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.lstmc.cli.command.CirculantizeCommand;
 import org.lstmc.cli.command.CompareCommand;
 import org.lstmc.cli.command.DataCommand;
+import org.lstmc.cli.command.DecomposeCommand;
 import org.lstmc.cli.command.ExploreCommand;
 import org.lstmc.cli.command.ExportCommand;
 import org.lstmc.cli.command.ImportCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       PruneCommand.class,
       CirculantizeCommand.class,
       TrainAdmmCommand.class,
+      DecomposeCommand.class,
       QuantizeCommand.class,
       ExploreCommand.class,
       SimulateCommand.class,

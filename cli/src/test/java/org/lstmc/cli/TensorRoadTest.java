@@ -1,6 +1,7 @@
 package org.lstmc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -146,6 +147,66 @@ class TensorRoadTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains(parts[1]).hasLineCount(1);
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aTrainedModelIsDecomposedAndTuned() throws IOException {
+    Path dense = folder.resolve("dense.json");
+    assertThat(Run.train(dense).code()).isZero();
+    Model before = model(dense);
+    Path exact = folder.resolve("exact.json");
+    String form = " --format tt --modes-in 2,4 --modes-out 8,4";
+    Run run = decompose(dense, exact, form + " --error 0");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("relative error of the decomposition 0.00000");
+    // 16 x 16 pairs hold all of the matrix, so the network computes what it computed.
+    assertThat(model(exact).metrics().compressed())
+        .isCloseTo(before.metrics().dense(), within(1e-4));
+    Path rough = folder.resolve("rough.json");
+    assertThat(decompose(dense, rough, form + " --budget 80").code()).isZero();
+    Model cut = model(rough);
+    assertThat(cut.network().layers().get(0).factored().parameters()).isBetween(60L, 80L);
+    assertThat(cut.metrics().compressed()).isGreaterThan(model(exact).metrics().compressed());
+    assertThat(cut.metrics().dense()).isEqualTo(before.metrics().dense());
+    assertThat(cut.weights().get("layers.0.wh")).isEqualTo(before.weights().get("layers.0.wh"));
+    Path tuned = folder.resolve("tuned.json");
+    Run tune = decompose(dense, tuned, form + " --budget 80 --epochs 3");
+    assertThat(tune.code()).as(tune.err()).isZero();
+    assertThat(model(tuned).metrics().compressed()).isLessThan(cut.metrics().compressed());
+    assertThat(model(tuned).history()).extracting("command").containsExactly("train", "decompose");
+    assertThat(model(tuned).history().get(1).notes()).contains("relative error", "224 dense");
+    Path whole = folder.resolve("whole.json");
+    Run fully =
+        decompose(
+            dense,
+            whole,
+            " --fully --format ht --modes-in 4,4 --modes-out 8,4 --rank-leaf 6 --fine-tune");
+    assertThat(fully.code()).as(fully.err()).isZero();
+    assertThat(model(whole).weights())
+        .containsKey("layers.0.joined.root")
+        .doesNotContainKeys("layers.0.wx", "layers.0.wh");
+    for (String wrong :
+        new String[] {
+          form,
+          form + " --error 0.1 --budget 80",
+          form + " --rank-inner 2 --error 0.1",
+          form + " --error 1.5",
+          form + " --budget 3",
+          " --modes-in 2,4 --modes-out 8,4 --error 0.1",
+          ""
+        }) {
+      Run refused = decompose(dense, folder.resolve("no.json"), wrong);
+      assertThat(refused.code()).as(wrong + refused.err()).isEqualTo(2);
+      assertThat(refused.err()).hasLineCount(1);
+    }
+    Run twice = decompose(exact, folder.resolve("no.json"), form + " --rank-inner 2");
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.err()).contains("layers.0.wx is a tensor-train already");
+  }
+
+  private static Run decompose(Path in, Path out, String options) {
+    String line = "decompose -m " + in + " -o " + out + options;
+    return Run.of((Object[]) line.split(" "));
   }
 
   @Test

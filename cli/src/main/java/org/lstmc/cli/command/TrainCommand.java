@@ -148,6 +148,7 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
     for (int l = 0; l < network.layers().size(); l++) {
       if (network.layers().get(l).factored() != null) {
         TensorArgs.record(network.layers().get(l).factored(), l, record);
+        console().info("%s: %s", spec.name(), TensorText.of(l, network.layers().get(l)));
       }
     }
     if (cellType.isGru()) {

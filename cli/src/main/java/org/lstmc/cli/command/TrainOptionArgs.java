@@ -60,22 +60,25 @@ final class TrainOptionArgs {
     return given != null ? given : otherwise;
   }
 
+  /** Whether any was given. */
+  boolean given() {
+    return Stream.of(
+            optimizer,
+            learningRate,
+            learningRateDecay,
+            decayAfter,
+            epochs,
+            batch,
+            bptt,
+            clip,
+            dropout,
+            patience)
+        .anyMatch(Objects::nonNull);
+  }
+
   /** Refuses options of training where nothing is trained, rather than to ignore them. */
   void checkUsed(boolean trains, String todo) {
-    boolean any =
-        Stream.of(
-                optimizer,
-                learningRate,
-                learningRateDecay,
-                decayAfter,
-                epochs,
-                batch,
-                bptt,
-                clip,
-                dropout,
-                patience)
-            .anyMatch(Objects::nonNull);
-    if (any && !trains) {
+    if (given() && !trains) {
       throw LstmcException.usage("options of training were given but nothing is trained; %s", todo);
     }
   }

@@ -36,12 +36,19 @@ public record TensorFormOptions(
 
   /** The form with its order of contraction. */
   public TensorForm form() {
-    return ordered(unordered(ranksOrEqual()));
+    return ordered(ranked());
   }
 
-  /** The form at other ranks, those of a decomposition, with its order of contraction. */
-  public TensorForm form(List<Integer> found) {
-    return ordered(unordered(found));
+  /** Modes and tree alone, all ranks 1 and no order: for a search of ranks. */
+  TensorForm unranked() {
+    int modes = modesIn.size();
+    int bonds = format == TensorForm.Format.TT ? modes - 1 : 2 * modes - 2;
+    return unordered(Collections.nCopies(Math.max(0, bonds), 1));
+  }
+
+  /** The form without an order. */
+  TensorForm ranked() {
+    return unordered(ranksOrEqual());
   }
 
   /** Whether ranks were given; otherwise an error or a budget must choose them. */
@@ -100,7 +107,8 @@ public record TensorFormOptions(
     return new TensorForm(format, modesIn, modesOut, text, of, joined, List.of());
   }
 
-  private TensorForm ordered(TensorForm form) {
+  /** A form of these modes in the order asked for. */
+  TensorForm ordered(TensorForm form) {
     if (order == null || order.equals(List.of(SEARCH))) {
       return ContractionOrders.cheapest(form).form();
     }
