@@ -1,14 +1,19 @@
 package org.lstmc.hwsim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.Structures;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 import org.lstmc.hwsim.clstm.ClstmAccelerator;
 import org.lstmc.hwsim.ernn.ErnnAccelerator;
 import org.lstmc.hwsim.ese.EseAccelerator;
+import org.lstmc.hwsim.fdht.FdhtAccelerator;
 import org.lstmc.hwsim.hcgs.HcgsAccelerator;
+import org.lstmc.hwsim.tie.TieAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
 public final class Accelerators {
@@ -18,7 +23,9 @@ public final class Accelerators {
           new ClstmAccelerator(),
           new ErnnAccelerator(),
           new HcgsAccelerator(),
-          new EseAccelerator());
+          new EseAccelerator(),
+          new TieAccelerator(),
+          new FdhtAccelerator());
 
   private Accelerators() {}
 
@@ -39,12 +46,31 @@ public final class Accelerators {
                     name, ALL.stream().map(Accelerator::name).collect(Collectors.joining(", "))));
   }
 
+  /** The machine of each tensor form. */
+  private static final Map<String, String> OF_FORM =
+      Map.of(TensorForm.Format.TT.label(), "tie", TensorForm.Format.HT.label(), "fdht");
+
+  /**
+   * The machine for a model: that of its tensor networks where it has any, since no other runs
+   * them, else that of its scheme.
+   */
+  public static Accelerator defaultFor(Model model) {
+    return model.network().layers().stream()
+        .filter(l -> l.factored() != null)
+        .findFirst()
+        .map(l -> byName(OF_FORM.get(l.factored().format().label())))
+        .orElseGet(() -> defaultFor(model.compression().scheme()));
+  }
+
   /**
    * The machine that a compression scheme was made for, as the technique itself names it ({@link
-   * Structures}); BRDS, which runs any mask, for dense networks and for schemes whose own machine
-   * is not in the list.
+   * Structures}), or of a tensor form; BRDS, which runs any mask, for dense networks and for
+   * schemes whose own machine is not in the list.
    */
   public static Accelerator defaultFor(String scheme) {
+    if (OF_FORM.containsKey(scheme)) {
+      return byName(OF_FORM.get(scheme));
+    }
     return Structures.ofScheme(scheme)
         .flatMap(f -> ALL.stream().filter(a -> a.name().equals(f.machine())).findFirst())
         .orElseGet(() -> byName("brds"));

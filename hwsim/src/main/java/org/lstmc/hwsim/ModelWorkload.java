@@ -8,12 +8,14 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.compress.storage.RowBalancedRelative;
 import org.lstmc.core.compress.storage.StorageSize;
+import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
 
@@ -54,10 +56,13 @@ final class ModelWorkload {
     LayerSpec s = m.network().layers().get(l);
     boolean projected = s.projectionSize() > 0;
     int gates = s.cell().gates();
+    TensorForm form = s.factored();
     return new LayerWorkload(
         s,
-        matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize(), gates),
-        matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize(), gates),
+        form != null ? null : matrix(m, TensorNames.wx(l), s.gateRows(), s.inputSize(), gates),
+        form != null && form.joined()
+            ? null
+            : matrix(m, TensorNames.wh(l), s.gateRows(), s.outputSize(), gates),
         projected
             ? matrix(m, TensorNames.projection(l), s.projectionSize(), s.hiddenSize(), 1)
             : null,
@@ -66,7 +71,22 @@ final class ModelWorkload {
         s.cell().isGru() ? 0 : bits(m, SignalNames.cell(l), ASSUMED_BITS),
         projected ? bits(m, SignalNames.hidden(l), ASSUMED_BITS) : 0,
         bits(m, TensorNames.bias(l), ASSUMED_BITS),
-        bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS));
+        bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS),
+        form == null ? null : tensor(m, l, form));
+  }
+
+  private static TensorWorkload tensor(Model m, int l, TensorForm form) {
+    ContractionPlan plan = ContractionPlan.of(form);
+    int weights = 0;
+    int words = bits(m, form.joined() ? SignalNames.joined(l) : SignalNames.input(l), ASSUMED_BITS);
+    int sums = 0;
+    for (String factor : plan.order()) {
+      String name = TensorNames.factored(l, form) + "." + factor;
+      weights = Math.max(weights, bits(m, name, ASSUMED_BITS));
+      words = Math.max(words, bits(m, SignalNames.intermediate(name), ASSUMED_BITS));
+      sums = Math.max(sums, bits(m, SignalNames.stepAccumulator(name), ASSUMED_ACCUMULATOR_BITS));
+    }
+    return new TensorWorkload(plan, form.joined(), weights, words, sums);
   }
 
   private static MatrixWorkload matrix(Model m, String name, int rows, int cols, int gates) {

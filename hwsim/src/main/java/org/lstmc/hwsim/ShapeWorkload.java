@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.tensor.ContractionPlan;
+import org.lstmc.core.compress.tensor.ContractionStep;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.LayerSpec;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.core.model.TensorNames;
 
 /** Makes a workload from a shape such as {@code lstm:153,1024,p512,peep}, and ratios or blocks. */
@@ -89,10 +92,16 @@ final class ShapeWorkload {
     boolean projected = s.projectionSize() > 0;
     int gates = s.cell().gates();
     int carry = 32 - Integer.numberOfLeadingZeros(s.inputSize() + s.outputSize());
+    TensorForm form = s.factored();
     return new LayerWorkload(
         s,
-        matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), gates, r.wx(), r.blockWx(), r),
-        matrix(TensorNames.wh(l), s.gateRows(), s.outputSize(), gates, r.wh(), r.blockWh(), r),
+        form != null
+            ? null
+            : matrix(TensorNames.wx(l), s.gateRows(), s.inputSize(), gates, r.wx(), r.blockWx(), r),
+        form != null && form.joined()
+            ? null
+            : matrix(
+                TensorNames.wh(l), s.gateRows(), s.outputSize(), gates, r.wh(), r.blockWh(), r),
         projected
             ? matrix(
                 TensorNames.projection(l),
@@ -108,7 +117,20 @@ final class ShapeWorkload {
         s.cell().isGru() ? 0 : r.activationBits(),
         projected ? r.activationBits() : 0,
         r.weightBits(),
-        r.weightBits() + r.activationBits() + carry);
+        r.weightBits() + r.activationBits() + carry,
+        form == null ? null : tensor(form, r));
+  }
+
+  /** Sums as wide as the longest of them needs. */
+  private static TensorWorkload tensor(TensorForm form, ShapeRatios r) {
+    ContractionPlan plan = ContractionPlan.of(form);
+    int longest = plan.steps().stream().mapToInt(ContractionStep::contractedLength).max().orElse(1);
+    return new TensorWorkload(
+        plan,
+        form.joined(),
+        r.weightBits(),
+        r.activationBits(),
+        r.weightBits() + r.activationBits() + 32 - Integer.numberOfLeadingZeros(longest));
   }
 
   private static MatrixWorkload matrix(

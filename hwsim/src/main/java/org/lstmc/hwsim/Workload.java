@@ -1,6 +1,8 @@
 package org.lstmc.hwsim;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -61,6 +63,23 @@ public record Workload(
    */
   public static Workload ofNetwork(NetworkSpec network, ShapeRatios ratios, int steps) {
     return ShapeWorkload.of(network.name(), network.layers(), ratios, steps);
+  }
+
+  /**
+   * Why a machine for matrices does not run this: a layer is a tensor network; empty if none is.
+   */
+  public Optional<String> whyNoTensors(String machine) {
+    for (int l = 0; l < layers.size(); l++) {
+      if (layers.get(l).tensor() != null) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s multiplies matrices, layer %d is a tensor network; tie and fdht contract those",
+                machine,
+                l));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Kept weights: the MACs of one step on a machine for sparse matrices. */

@@ -16,7 +16,7 @@ import org.lstmc.core.LstmcException;
 /** No machine may be forgotten in the list. */
 class AcceleratorsTest {
   /** Packages below the root that are no machines. */
-  private static final Set<String> SHARED = Set.of("parts", "device", "asic", "rtl");
+  private static final Set<String> SHARED = Set.of("parts", "device", "asic", "rtl", "published");
 
   @Test
   void everyPackageWithAMachineIsListed() throws IOException {
@@ -54,6 +54,8 @@ class AcceleratorsTest {
     assertThat(Accelerators.defaultFor("block-circulant").name()).isEqualTo("e-rnn");
     assertThat(Accelerators.defaultFor("row-balanced").name()).isEqualTo("brds");
     assertThat(Accelerators.defaultFor("dense").name()).isEqualTo("brds");
+    assertThat(Accelerators.defaultFor("tensor-train").name()).isEqualTo("tie");
+    assertThat(Accelerators.defaultFor("hierarchical-tucker").name()).isEqualTo("fdht");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class MachineOptionsArgs {
   private Map<String, String> settings = new TreeMap<>();
 
   Accelerator machineFor(Model model) {
-    return machineFor(model.compression().scheme());
+    return accelerator != null ? Accelerators.byName(accelerator) : Accelerators.defaultFor(model);
   }
 
   Accelerator machineFor(String scheme) {

@@ -105,7 +105,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private static Report anew(StoredModel stored) {
-    Accelerator accelerator = Accelerators.defaultFor(stored.model().compression().scheme());
+    Accelerator accelerator = Accelerators.defaultFor(stored.model());
     Simulation simulation =
         accelerator.supports(stored.model())
             ? accelerator.simulate(Workload.of(stored.model()), MachineOptions.DEFAULT)

@@ -127,7 +127,8 @@ final class PlainReport {
         Numbers.show(h.clockMhz()),
         h.configuration());
     line("  clock", "%s", h.clockOrigin());
-    if (h.stages().isEmpty()) {
+    boolean inTurn = h.stages().stream().mapToLong(StageTime::cycles).sum() == h.cyclesPerStep();
+    if (h.stages().isEmpty() || inTurn) {
       line(
           "  time",
           "%s cycles a step, %s us, %s steps/s; first step %s cycles, %s steps %s",
@@ -140,6 +141,7 @@ final class PlainReport {
     } else {
       interleaved(h);
     }
+    stages(h);
     line(
         "  work",
         "%s GOPS, %s effective GOPS, multipliers %s busy",
@@ -212,6 +214,9 @@ final class PlainReport {
         Numbers.show(h.firstStepCycles()),
         Numbers.show(h.steps()),
         Numbers.show(h.totalCycles()));
+  }
+
+  private void stages(Report.HardwareSection h) {
     boolean several = h.stages().stream().anyMatch(s -> s.layer() > 0);
     for (StageTime s : h.stages()) {
       line(

@@ -24,19 +24,23 @@ public final class ShapeReport {
     long denseBits = 0;
     long stored = 0;
     for (LayerWorkload l : w.layers()) {
-      for (MatrixWorkload m : new MatrixWorkload[] {l.wx(), l.wh(), l.projection()}) {
-        if (m != null) {
-          long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
-          long index =
-              m.grid() != null
-                  ? m.grid().indexBits()
-                  : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
-          stored += m.storedWords();
-          bits += (m.storedWords() + filled) * m.weightBits() + index;
-          paddingBits += filled * m.weightBits();
-          indexBits += index;
-          denseBits += m.denseWeights() * m.weightBits();
-        }
+      for (MatrixWorkload m : l.matrices()) {
+        long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
+        long index =
+            m.grid() != null
+                ? m.grid().indexBits()
+                : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
+        stored += m.storedWords();
+        bits += (m.storedWords() + filled) * m.weightBits() + index;
+        paddingBits += filled * m.weightBits();
+        indexBits += index;
+        denseBits += m.denseWeights() * m.weightBits();
+      }
+      if (l.tensor() != null) {
+        long parameters = l.tensor().plan().form().parameters();
+        stored += parameters;
+        bits += parameters * l.tensor().weightBits();
+        denseBits += l.spec().factoredWeights() * l.tensor().weightBits();
       }
     }
     return new Report(
@@ -71,7 +75,7 @@ public final class ShapeReport {
   }
 
   private static String scheme(Workload w) {
-    if (w.layers().stream().anyMatch(l -> l.wx().grid() != null)) {
+    if (w.layers().stream().anyMatch(l -> l.wx() != null && l.wx().grid() != null)) {
       return "hcgs";
     }
     return blockSizes(w).isEmpty() ? "row-balanced" : BlockCirculant.SCHEME;

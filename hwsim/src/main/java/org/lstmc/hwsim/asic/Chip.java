@@ -33,9 +33,20 @@ public record Chip(
     published = List.copyOf(published);
   }
 
-  /** The value of a key of {@link ChipKeys}. */
+  /**
+   * The value of a key of {@link ChipKeys}.
+   *
+   * @throws LstmcException bad input: the chip file does not have it
+   */
   public double value(String key) {
-    return constants.get(key).value();
+    Constant c = constants.get(key);
+    if (c == null) {
+      throw LstmcException.badInput(
+          "chip %s has no %s, which this machine needs; choose another chip, or add it to a chip"
+              + " file",
+          name, key);
+    }
+    return c.value();
   }
 
   /**

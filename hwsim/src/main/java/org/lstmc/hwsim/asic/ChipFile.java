@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.hwsim.device.Constant;
 import org.lstmc.hwsim.device.FigureDocument;
@@ -37,8 +39,14 @@ final class ChipFile {
           "powerMw",
           "topsPerWatt",
           "areaMm2",
+          "partsMw",
+          "partsMm2",
           "source",
           "confidence");
+
+  private static final Set<String> KNOWN =
+      Stream.concat(ChipKeys.ALL.stream(), ChipKeys.OPTIONAL.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private ChipFile() {}
 
@@ -57,6 +65,12 @@ final class ChipFile {
     for (String key : ChipKeys.ALL) {
       String[] parts = key.split("\\.");
       constants.put(key, check.constant(key, root.path(parts[0]).path(parts[1])));
+    }
+    for (String key : ChipKeys.OPTIONAL) {
+      String[] parts = key.split("\\.");
+      if (root.path(parts[0]).has(parts[1])) {
+        constants.put(key, check.constant(key, root.path(parts[0]).path(parts[1])));
+      }
     }
     JsonNode nm = root.path("technologyNm");
     if (!nm.isInt() || nm.asInt() < 16 || nm.asInt() > 65) {
@@ -123,8 +137,23 @@ final class ChipFile {
               check.positive(at + "powerMw", n.get("powerMw")),
               check.positive(at + "topsPerWatt", n.get("topsPerWatt")),
               area ? check.positive(at + "areaMm2", n.get("areaMm2")) : null,
+              parts(at + "partsMw", n.get("partsMw"), check),
+              parts(at + "partsMm2", n.get("partsMm2"), check),
               check.text(at + "source", n.get("source")),
               check.confidence(at + "confidence", n.get("confidence"))));
+    }
+    return all;
+  }
+
+  /** A breakdown as published, part by part in file order; empty where there is none. */
+  private static Map<String, Double> parts(String key, JsonNode n, FigureCheck check) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    if (n != null && !n.isObject()) {
+      check.fault(key, n, "an object of numbers above 0");
+    } else if (n != null) {
+      n.fields()
+          .forEachRemaining(
+              p -> all.put(p.getKey(), check.positive(key + "." + p.getKey(), p.getValue())));
     }
     return all;
   }
@@ -144,8 +173,7 @@ final class ChipFile {
               section
                   .getValue()
                   .fieldNames()
-                  .forEachRemaining(
-                      k -> check.known(section.getKey() + "." + k, Set.copyOf(ChipKeys.ALL)));
+                  .forEachRemaining(k -> check.known(section.getKey() + "." + k, KNOWN));
             });
   }
 }

@@ -14,7 +14,7 @@ import org.lstmc.core.LstmcException;
 /** The chips that ship with the tool, and those in a user's files. */
 public final class Chips {
   /** Names of the chips that ship with the tool. */
-  public static final List<String> BUILT_IN = List.of("HCGS-65LP");
+  public static final List<String> BUILT_IN = List.of("HCGS-65LP", "TIE-28", "FDHT-28");
 
   private Chips() {}
 

@@ -5,20 +5,33 @@ import org.lstmc.hwsim.MemoryUse;
 /**
  * An SRAM of a chip with its traffic in one step. A word wider than a macro's lies side by side in
  * several; a depth that a macro cannot hold in several behind one another, of which one wakes.
+ * Banks have macros of their own.
  *
  * @param name name in reports
- * @param depth words
+ * @param banks banks that are reached side by side
+ * @param depth words of a bank
  * @param wordBits bits of a word
  * @param storedBits bits of content that are needed
  * @param reads words read in a step
  * @param writes words written in a step
  */
 public record OnChipMemory(
-    String name, long depth, int wordBits, long storedBits, double reads, double writes) {
+    String name,
+    int banks,
+    long depth,
+    int wordBits,
+    long storedBits,
+    double reads,
+    double writes) {
+  /** A memory of one bank. */
+  public OnChipMemory(
+      String name, long depth, int wordBits, long storedBits, double reads, double writes) {
+    this(name, 1, depth, wordBits, storedBits, reads, writes);
+  }
 
   /** Bits that the memory has. */
   public long bits() {
-    return depth * wordBits;
+    return banks * depth * wordBits;
   }
 
   /**
@@ -36,8 +49,8 @@ public record OnChipMemory(
     return new SramMacro(
         sideBySide * macro.readPj(),
         sideBySide * macro.writePj(),
-        sideBySide * behind * macro.leakageMw(),
-        sideBySide * behind * macro.areaMm2());
+        banks * sideBySide * behind * macro.leakageMw(),
+        banks * sideBySide * behind * macro.areaMm2());
   }
 
   /** As reports list it. */

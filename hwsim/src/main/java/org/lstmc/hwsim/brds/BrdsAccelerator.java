@@ -34,6 +34,10 @@ public final class BrdsAccelerator implements Accelerator {
 
   @Override
   public Optional<String> whyNot(Workload workload) {
+    Optional<String> tensors = workload.whyNoTensors(name());
+    if (tensors.isPresent()) {
+      return tensors;
+    }
     boolean lstm = workload.layers().stream().allMatch(l -> l.spec().cell() == CellType.LSTM);
     return lstm
         ? Optional.empty()

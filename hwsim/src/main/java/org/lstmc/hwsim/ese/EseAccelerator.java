@@ -62,6 +62,10 @@ public final class EseAccelerator implements Accelerator {
 
   @Override
   public Optional<String> whyNot(Workload w) {
+    Optional<String> tensors = w.whyNoTensors(name());
+    if (tensors.isPresent()) {
+      return tensors;
+    }
     if (w.layers().stream().anyMatch(l -> l.spec().cell() != CellType.LSTM)) {
       return Optional.of("ese runs lstm layers alone; e-rnn runs block-circulant gru layers");
     }

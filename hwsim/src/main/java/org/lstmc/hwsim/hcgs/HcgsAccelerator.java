@@ -45,6 +45,10 @@ public final class HcgsAccelerator implements Accelerator {
 
   @Override
   public Optional<String> whyNot(Workload workload) {
+    Optional<String> tensors = workload.whyNoTensors(name());
+    if (tensors.isPresent()) {
+      return tensors;
+    }
     for (int l = 0; l < workload.layers().size(); l++) {
       LayerWorkload layer = workload.layers().get(l);
       if (layer.spec().cell() != CellType.LSTM) {

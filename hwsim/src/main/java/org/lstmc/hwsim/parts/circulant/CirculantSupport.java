@@ -11,9 +11,13 @@ public final class CirculantSupport {
 
   /** Empty if every matrix is block-circulant; else which is not and what to do. */
   public static Optional<String> missing(String machine, Workload w) {
+    Optional<String> tensors = w.whyNoTensors(machine);
+    if (tensors.isPresent()) {
+      return tensors;
+    }
     for (LayerWorkload l : w.layers()) {
-      for (MatrixWorkload m : new MatrixWorkload[] {l.wx(), l.wh(), l.projection()}) {
-        if (m != null && !m.isCirculant()) {
+      for (MatrixWorkload m : l.matrices()) {
+        if (!m.isCirculant()) {
           return Optional.of(
               String.format(
                   "%s computes on spectra of block-circulant matrices and %s is %s; make it"

@@ -1,0 +1,18 @@
+package org.lstmc.hwsim.parts.tensor;
+
+/** Told what the array does; computes the values of a run. */
+interface TileValues {
+  /** A tile begins: its sums are zero. */
+  void begin();
+
+  /**
+   * Column k of the factor's rows times row k of the operand's columns.
+   *
+   * @param o first row of the tile
+   * @param l first column
+   */
+  void multiply(int o, int l, int k);
+
+  /** Rows of the tile leave the array. */
+  void leave(int o, int l, int fromRow, int toRow);
+}
