@@ -84,7 +84,8 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--dense",
       paramLabel = "MATRIX",
       description =
-          "A matrix that every technique leaves as it is, such as layers.0.wx; repeatable.")
+          "A matrix that pruning leaves as it is, such as layers.0.wx; repeatable. Block-circulant"
+              + " matrices are filled up to whole blocks, and their machines take no dense one beside.")
   private List<String> dense = new ArrayList<>();
 
   @Option(

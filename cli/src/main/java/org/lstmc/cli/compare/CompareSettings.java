@@ -10,7 +10,7 @@ import org.lstmc.core.LstmcException;
  * @param bits width of weights and vectors
  * @param blocks B1,B2 of blocks in blocks
  * @param banks banks of a row of bank-balanced matrices
- * @param dense matrices that every technique leaves as they are
+ * @param dense matrices that pruning leaves as they are
  * @param training options of the retraining, handed on as they are
  * @param fair whether all FPGA machines get the same device, clock and multipliers; else each its
  *     paper's

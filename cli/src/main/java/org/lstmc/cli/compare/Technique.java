@@ -67,11 +67,7 @@ public record Technique(
 
   private static List<String> circulant(CompareSettings s) {
     String k = "" + blockSize(s);
-    List<String> all =
-        new ArrayList<>(
-            List.of("train-admm", "--constraint", "circulant", "--block-wx", k, "--block-wh", k));
-    s.dense().forEach(m -> all.addAll(List.of("--block", m + "=1")));
-    return all;
+    return List.of("train-admm", "--constraint", "circulant", "--block-wx", k, "--block-wh", k);
   }
 
   private static List<String> blocksInBlocks(CompareSettings s) {

@@ -1,0 +1,110 @@
+package org.lstmc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lstmc.cli.compare.Technique;
+import org.lstmc.core.compress.StructureFamily;
+import org.lstmc.core.compress.Structures;
+import org.lstmc.core.manifest.ManifestStore;
+
+class CompareCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aModelThroughEveryTechnique() throws IOException {
+    Path dense = folder.resolve("m.json");
+    assertThat(Run.train(dense, "--no-simulate").code()).isZero();
+    Path html = folder.resolve("page.html");
+    Object[] line = {
+      "compare",
+      "-m",
+      dense,
+      "--fewer",
+      "2",
+      "--epochs",
+      "1",
+      "--blocks",
+      "4,2",
+      "--banks",
+      "2",
+      "--dense",
+      "layers.0.wx",
+      "--format",
+      "json",
+      "--html",
+      html
+    };
+    Run first = Run.of(line);
+    assertThat(first.code()).as(first.err()).isZero();
+    JsonNode rows = new ObjectMapper().readTree(first.out()).path("rows");
+    TreeSet<String> simulated = new TreeSet<>();
+    boolean best = false;
+    for (JsonNode row : rows) {
+      if (!row.path("hardware").isNull()) {
+        simulated.add(row.path("technique").asText());
+        Path made = folder.resolve("m.compare/" + row.path("technique").asText() + ".json");
+        assertThat(row.path("accuracy").asDouble())
+            .isEqualTo(ManifestStore.read(made).model().metrics().quantized());
+        best |= row.path("pareto").asBoolean();
+      } else {
+        assertThat(row.path("whyNot").asText()).isNotBlank();
+      }
+    }
+    assertThat(simulated)
+        .containsExactlyElementsOf(
+            Technique.ALL.stream()
+                .map(Technique::name)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(best).isTrue();
+    assertThat(Files.readString(html)).contains("<circle").doesNotContain("https://");
+
+    Run again = Run.of(line);
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(again.err()).as("nothing is made twice").doesNotContain("compare: ");
+    assertThat(first.err()).contains("compare: row-balanced: prune ");
+  }
+
+  @Test
+  void whatATechniqueCannotDoStandsInTheTable() throws IOException {
+    Run r = Run.of("compare", "--shape", "lstm:16,16", "--fewer", "3", "--format", "json");
+    assertThat(r.code()).as(r.err()).isZero();
+    JsonNode rows = new ObjectMapper().readTree(r.out()).path("rows");
+    assertThat(StreamSupport.stream(rows.spliterator(), false))
+        .anyMatch(
+            row ->
+                row.path("technique").asText().equals("block-circulant")
+                    && row.path("whyNot").asText().contains("no power of two"));
+  }
+
+  /** A new technique belongs into the comparison. */
+  @Test
+  void everyStructureIsCompared() {
+    assertThat(Technique.ALL.stream().flatMap(t -> t.schemes().stream()))
+        .containsAll(
+            Stream.of(Structures.ALL)
+                .flatMap(java.util.List::stream)
+                .map(StructureFamily::name)
+                .toList());
+  }
+
+  @Test
+  void aQuantizedModelIsRefused() {
+    Path m = folder.resolve("m.json");
+    assertThat(Run.train(m, "--no-simulate").code()).isZero();
+    assertThat(Run.of("quantize", "-m", m, "--no-simulate").code()).isZero();
+    Run r = Run.of("compare", "-m", m);
+    assertThat(r.code()).isEqualTo(2);
+    assertThat(r.err()).contains("is quantized");
+  }
+}
