@@ -33,7 +33,7 @@ class CompareCommandTest {
       "--fewer",
       "2",
       "--epochs",
-      "1",
+      "2",
       "--blocks",
       "4,2",
       "--banks",
