@@ -21,7 +21,7 @@ import torch
 
 WORKLOADS = {
     # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate;
-    # a GRU's cell, or the size of circulant blocks, at the end
+    # a GRU's cell, a tensor form, or the size of circulant blocks, at the end
     "ptb": (10000, 200, 200, 0, 2, 10000, 20, 35, 20.0),
     "speech": (0, 153, 512, 0, 2, 61, 16, 100, 1.0),
     "speech160": (0, 160, 512, 0, 2, 61, 16, 100, 1.0),
@@ -33,6 +33,42 @@ WORKLOADS = {
     "gru-reset-before": (50, 12, 16, 0, 2, 50, 4, 7, 5.0, "gru-reset-before"),
     "speech-gru": (0, 153, 512, 0, 2, 61, 16, 100, 1.0, "gru"),
     "speech-gru-reset-before": (0, 153, 512, 0, 2, 61, 16, 100, 1.0, "gru-reset-before"),
+    "video": (0, 57600, 256, 0, 1, 11, 16, 6, 0.001),
+    "video-ht": (0, 57600, 256, 0, 1, 11, 16, 6, 0.001, "ht-ucf11"),
+    "video-tt": (0, 57600, 256, 0, 1, 11, 16, 6, 0.001, "tt-ucf11"),
+    "tree": (0, 11, 5, 0, 1, 7, 4, 7, 1.0, "ht-small"),
+    "train": (0, 11, 5, 0, 1, 7, 4, 7, 1.0, "tt-small-joined"),
+}
+# Modes, factors and an order of contraction: j1.. are a.., i1.. are A.., other letters are ranks.
+FORMS = {
+    "ht-ucf11": (
+        (8, 10, 10, 9, 8),
+        (16, 4, 2, 4, 2),
+        {"p": 4, "q": 4, "r": 4, "s": 4, "t": 4, "u": 5, "v": 5, "w": 5},
+        ["Aap", "Bbq", "Ccr", "Dds", "Eet", "upq", "vur", "wst", "vw"],
+        [2, 4, 3, 7, 8, 6, 1, 5, 0],
+    ),
+    "tt-ucf11": (
+        (8, 20, 20, 18),
+        (16, 4, 4, 4),
+        {"y": 1, "p": 4, "q": 4, "r": 4, "z": 1},
+        ["yAap", "pBbq", "qCcr", "rDdz"],
+        [3, 2, 1, 0],
+    ),
+    "ht-small": (
+        (3, 2, 3),
+        (8, 2, 3),
+        {"p": 3, "q": 2, "r": 4, "u": 3},
+        ["Aap", "Bbq", "Ccr", "urq", "pu"],
+        [2, 3, 1, 4, 0],
+    ),
+    "tt-small-joined": (
+        (3, 2, 3),
+        (8, 2, 3),
+        {"y": 1, "p": 3, "q": 2, "z": 1},
+        ["yAap", "pBbq", "qCcz"],
+        [0, 1, 2],
+    ),
 }
 CLIP = 0.25
 
@@ -170,6 +206,53 @@ class Gru:
         return torch.stack(outputs), h
 
 
+class Factored:
+    """An LSTM layer whose Wx, or [Wx, Wh] on [x, h], is a tensor network of einsum factors."""
+
+    def __init__(self, form, size, hidden, classes):
+        self.modes_in, modes_out, ranks, self.labels, self.order = FORMS[form]
+        self.joined, self.hidden, d = form.endswith("joined"), hidden, len(self.modes_in)
+        extent = dict(ranks, **dict(zip("abcde", self.modes_in)), **dict(zip("ABCDE", modes_out)))
+        shapes = [tuple(extent[axis] for axis in label) for label in self.labels]
+        shapes += [] if self.joined else [(4 * hidden, hidden)]
+        shapes += [(4 * hidden,), (classes, hidden), (classes,)]
+        self.parameters = [uniform(k + 1, s, 0.1).requires_grad_() for k, s in enumerate(shapes)]
+        self.factors = self.parameters[: len(self.labels)]
+        self.wh = None if self.joined else self.parameters[-4]
+        self.gate_bias, self.weight, self.bias = self.parameters[-3:]
+        self.input, self.output = "abcde"[:d], "ABCDE"[:d]
+
+    def zeros(self, batch):
+        return torch.zeros(batch, self.hidden), torch.zeros(batch, self.hidden)
+
+    def product(self, x):
+        columns = int(np.prod(self.modes_in))
+        at = torch.nn.functional.pad(x, (0, columns - x.size(1))).reshape(-1, *self.modes_in)
+        axes = self.input
+        for f in self.order:
+            label = self.labels[f]
+            rest = [a for a in axes if a not in label] + [a for a in label if a not in axes + "yz"]
+            at = torch.einsum(f"Z{axes},{label}->Z{''.join(rest)}", at, self.factors[f])
+            axes = "".join(rest)
+        y = torch.einsum(f"Z{axes}->Z{self.output}", at).reshape(x.size(0), -1)
+        return y[:, : 4 * self.hidden]
+
+    def __call__(self, x, state):
+        h, c = state
+        steps, batch, _ = x.shape
+        if not self.joined:
+            given = self.product(x.reshape(steps * batch, -1)).reshape(steps, batch, -1)
+        outputs = []
+        for t in range(steps):
+            z = self.product(torch.cat([x[t], h], 1)) if self.joined else given[t] + h @ self.wh.t()
+            i, f, g, o = (z + self.gate_bias).chunk(4, 1)
+            c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+            h = torch.sigmoid(o) * torch.tanh(c)
+            outputs.append(h)
+        flat = torch.cat(outputs)
+        return torch.addmm(self.bias, flat, self.weight.t()), (h.detach(), c.detach())
+
+
 def batch_of(spec, step):
     vocabulary, size, _, _, _, classes, batch, steps = spec[:8]
     n = batch * steps
@@ -191,7 +274,9 @@ def main():
     batch, steps, rate = spec[6:9]
     vocabulary, size, hidden, projection, layers, classes = spec[:6]
     last = spec[9] if len(spec) > 9 else 0
-    if isinstance(last, str):
+    if last in FORMS:
+        network = Factored(last, size, hidden, classes)
+    elif isinstance(last, str):
         network = Gru(last, vocabulary, size, hidden, layers, classes)
     else:
         network = Network(vocabulary, size, hidden, projection, layers, classes, last)

@@ -22,7 +22,8 @@ class PyTorchAgreementTest {
   private static final Path PYTHON = Path.of("/usr/bin/python3");
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "projected", "blocks", "gru", "gru-reset-before"})
+  @ValueSource(
+      strings = {"tiny", "projected", "blocks", "gru", "gru-reset-before", "tree", "train"})
   void firstLosses(String workload) throws IOException, InterruptedException {
     Path script = Path.of("../examples/benchmarks/train_pytorch.py").toAbsolutePath().normalize();
     Assumptions.assumeTrue(

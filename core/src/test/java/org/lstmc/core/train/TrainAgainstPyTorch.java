@@ -13,9 +13,11 @@ import org.lstmc.core.compress.Structure;
 import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
+import org.lstmc.core.model.TensorForm;
 
 /**
  * The workloads of {@code examples/benchmarks/train_pytorch.py} on our engine: same weights, same
@@ -40,9 +42,45 @@ public final class TrainAgainstPyTorch {
         case "gru-reset-before" -> gru(CellType.GRU_RESET_BEFORE);
         case "speech-gru" -> speech(CellType.GRU);
         case "speech-gru-reset-before" -> speech(CellType.GRU_RESET_BEFORE);
+        case "video" -> video(null);
+        case "video-ht" ->
+            video(
+                new TensorForm(
+                    TensorForm.Format.HT,
+                    List.of(8, 10, 10, 9, 8),
+                    List.of(16, 4, 2, 4, 2),
+                    "(((1,2),3),(4,5))",
+                    List.of(4, 4, 4, 4, 4, 5, 5, 5),
+                    false,
+                    List.of()));
+        case "video-tt" ->
+            video(
+                new TensorForm(
+                    TensorForm.Format.TT,
+                    List.of(8, 20, 20, 18),
+                    List.of(16, 4, 4, 4),
+                    null,
+                    List.of(4, 4, 4),
+                    false,
+                    List.of()));
+        case "tree" -> factored(11, 5, 7, FactoredNetworks.ht(8, false, List.of()), 4, 7, 1);
+        case "train" -> factored(11, 5, 7, FactoredNetworks.tt(8, true, List.of()), 4, 7, 1);
         case "blocks" -> named("projected").inBlocks(4);
         default -> throw new IllegalArgumentException(name);
       };
+    }
+
+    /** Frames as large as those of UCF11, as many of them as papers' short sequences have. */
+    private static Workload video(TensorForm form) {
+      return factored(57_600, 256, 11, form, 16, 6, 0.001);
+    }
+
+    private static Workload factored(
+        int input, int hidden, int classes, TensorForm form, int batch, int steps, double rate) {
+      LayerSpec layer = new LayerSpec(CellType.LSTM, input, hidden, 0, false, form);
+      NetworkSpec network =
+          new NetworkSpec("test", InputSpec.features(input), List.of(layer), classes);
+      return new Workload(network, batch, steps, rate, 0);
     }
 
     private static Workload gru(CellType cell) {
