@@ -1,0 +1,2 @@
+/** The float network as an ONNX model. */
+package org.lstmc.core.export.onnx;
