@@ -15,6 +15,7 @@ public final class GlobalOptions {
       converter = OutputFormats.Converter.class,
       completionCandidates = OutputFormats.Candidates.class,
       description = "Form of the result: ${COMPLETION-CANDIDATES} (default: text).")
+  @SuppressWarnings("UnusedMethod") // picocli calls it
   private void format(List<String> values) {
     for (String value : values) {
       Console.Format f = OutputFormats.form(value);

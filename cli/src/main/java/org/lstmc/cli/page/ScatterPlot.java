@@ -1,5 +1,7 @@
 package org.lstmc.cli.page;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +15,8 @@ final class ScatterPlot {
   private static final int TOP = 20;
   private static final int RIGHT = 150;
   private static final int TICKS = 5;
+  private static final double LETTER = 6.5;
+  private static final double LINE = 13;
 
   private ScatterPlot() {}
 
@@ -33,7 +37,10 @@ final class ScatterPlot {
       Axis x = Axis.of(p, Page.Point::x, true, LEFT, WIDTH - RIGHT);
       Axis y = Axis.of(p, Page.Point::y, p.logY(), HEIGHT - BOTTOM, TOP);
       frame(s, p, x, y);
+      List<double[]> taken = new ArrayList<>();
       for (Page.Point point : p.points()) {
+        double left = x.at(point.x()) + 8;
+        double baseline = free(taken, left, y.at(point.y()) + 4, point.label().length());
         s.append(
             String.format(
                 Locale.ROOT,
@@ -42,12 +49,28 @@ final class ScatterPlot {
                 x.at(point.x()),
                 y.at(point.y()),
                 point.marked() ? "#2e7d32" : "#fff",
-                x.at(point.x()) + 8,
-                y.at(point.y()) + 4,
+                left,
+                baseline,
                 HtmlPage.escaped(point.label())));
       }
     }
     return s.append("</svg>\n").toString();
+  }
+
+  /** The place nearest to the wished one where a label meets no other. */
+  private static double free(List<double[]> taken, double left, double wished, int letters) {
+    double right = left + letters * LETTER;
+    for (int i = 0; ; i++) {
+      int lines = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
+      double baseline = wished + lines * LINE;
+      boolean meets =
+          taken.stream()
+              .anyMatch(t -> t[0] < right && left < t[1] && Math.abs(t[2] - baseline) < LINE);
+      if (!meets) {
+        taken.add(new double[] {left, right, baseline});
+        return baseline;
+      }
+    }
   }
 
   private static void frame(StringBuilder s, Page.Scatter p, Axis x, Axis y) {
