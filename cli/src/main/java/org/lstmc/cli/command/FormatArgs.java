@@ -3,7 +3,6 @@ package org.lstmc.cli.command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -155,7 +154,7 @@ final class FormatArgs {
     if (forwardHalvings != null) {
       r.put("forwardHalvings", String.valueOf(forwardHalvings));
     }
-    kinds().forEach((k, v) -> r.put(k.name().toLowerCase(Locale.ROOT), v));
+    kinds().forEach((k, v) -> r.put(k.label(), v));
     formatOf.forEach(f -> r.put("formatOf." + f.split("=", 2)[0], f.split("=", 2)[1]));
   }
 
