@@ -25,6 +25,10 @@ final class ShapeWorkload {
   private ShapeWorkload() {}
 
   static Workload of(String shape, ShapeRatios ratios, int steps) {
+    return of(shape, (TensorForm) null, ratios, steps);
+  }
+
+  static Workload of(String shape, TensorForm first, ShapeRatios ratios, int steps) {
     Matcher m = SHAPE.matcher(shape.replace(" ", ""));
     if (!m.matches()) {
       throw LstmcException.usage(
@@ -41,7 +45,7 @@ final class ShapeWorkload {
     boolean peepholes = m.group(6) != null;
     List<LayerSpec> specs = new ArrayList<>();
     for (int l = 0; l < count; l++) {
-      specs.add(new LayerSpec(cell, input, hidden, projection, peepholes));
+      specs.add(new LayerSpec(cell, input, hidden, projection, peepholes, l == 0 ? first : null));
       input = specs.get(l).outputSize();
     }
     return of(shape, specs, ratios, steps);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.TensorForm;
 
 /**
  * A compressed, quantized network at the level of shapes: all that timing, activity and cost depend
@@ -52,6 +53,18 @@ public record Workload(
    */
   public static Workload ofShape(String shape, ShapeRatios ratios, int steps) {
     return ShapeWorkload.of(shape, ratios, steps);
+  }
+
+  /**
+   * A workload from a shape whose first layer holds a tensor network.
+   *
+   * @param shape as of {@link #ofShape(String, ShapeRatios, int)}
+   * @param form the tensor network; it must hold the layer's matrix
+   * @param ratios sparsities of the other matrices, and widths
+   * @param steps time steps of one sequence
+   */
+  public static Workload ofShape(String shape, TensorForm form, ShapeRatios ratios, int steps) {
+    return ShapeWorkload.of(shape, form, ratios, steps);
   }
 
   /**

@@ -9,7 +9,9 @@ import org.lstmc.core.compress.PruningPattern;
 import org.lstmc.core.compress.PruningPatterns;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.compress.hcgs.BlockLevels;
+import org.lstmc.core.model.TensorForm;
 import org.lstmc.hwsim.ShapeRatios;
+import org.lstmc.hwsim.TensorShape;
 import org.lstmc.hwsim.Workload;
 import picocli.CommandLine.Option;
 
@@ -65,6 +67,19 @@ final class ShapeArgs {
   private String block;
 
   @Option(
+      names = "--tensor",
+      paramLabel = "FORM",
+      description =
+          "Tensor network in place of Wx of the shape's first layer: tt:MODES-IN:MODES-OUT:RANK or"
+              + " ht:MODES-IN:MODES-OUT:TREE:LEAF-RANK:INNER-RANK.")
+  private String tensor;
+
+  @Option(
+      names = "--fully",
+      description = "The tensor network takes the place of Wh too, on [x, h].")
+  private boolean fully;
+
+  @Option(
       names = "--weight-bits",
       paramLabel = "N",
       description = "Width of weights (default: 16; with --keep 6).")
@@ -93,11 +108,21 @@ final class ShapeArgs {
             blockWh,
             blockProjection != null ? blockProjection : blockWh,
             levels);
-    Workload workload = Workload.ofShape(shape, ratios, steps);
+    TensorForm form = form();
+    Workload workload = Workload.ofShape(shape, form, ratios, steps);
     String scheme =
-        levels != null ? "hcgs" : ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
+        form != null
+            ? form.format().label()
+            : levels != null ? "hcgs" : ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
     return ShapeReport.of(
         workload, machine.machineFor(scheme).simulate(workload, machine.options()), command);
+  }
+
+  private TensorForm form() {
+    if (tensor == null && fully) {
+      throw LstmcException.usage("--fully: of a shape this needs --tensor FORM");
+    }
+    return tensor == null ? null : TensorShape.form(tensor, fully);
   }
 
   private BlockLevels levels() {

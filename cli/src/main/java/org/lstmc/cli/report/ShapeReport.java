@@ -75,6 +75,11 @@ public final class ShapeReport {
   }
 
   private static String scheme(Workload w) {
+    for (LayerWorkload l : w.layers()) {
+      if (l.tensor() != null) {
+        return l.tensor().plan().form().format().label();
+      }
+    }
     if (w.layers().stream().anyMatch(l -> l.wx() != null && l.wx().grid() != null)) {
       return "hcgs";
     }

@@ -167,7 +167,7 @@ public abstract class TensorAccelerator implements Accelerator {
           "Matrices that stand by themselves keep one element of the array busy: their weights serve"
               + " one column.");
     }
-    all.add("GOPS are products of the chain; effective GOPS, as the papers count, the dense ones.");
+    all.add("GOPS are products really done; effective GOPS, as the papers count, the dense ones.");
     all.add("The dense output layer runs on the host and is not timed.");
     return all;
   }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lstmc.core.compress.tensor.ContractionPlan;
+import org.lstmc.hwsim.TensorShape;
 import org.lstmc.hwsim.TensorWorkload;
 import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.asic.Chip;
@@ -71,7 +73,11 @@ final class TensorEvidence {
   /** The workload of a published shape. */
   static TensorWorkload workload(String shape) {
     return new TensorWorkload(
-        ShapeText.plan(shape), false, TensorContent.WORD_BITS, TensorContent.WORD_BITS, SUM_BITS);
+        ContractionPlan.of(TensorShape.form(shape, false)),
+        false,
+        TensorContent.WORD_BITS,
+        TensorContent.WORD_BITS,
+        SUM_BITS);
   }
 
   static List<Comparison> of(Chip chip, TensorSettings s) {

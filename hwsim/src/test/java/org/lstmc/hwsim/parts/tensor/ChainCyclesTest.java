@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.compress.tensor.ContractionStep;
+import org.lstmc.hwsim.TensorShape;
 
 /** Cycles of chains on the array: the closed formula, cases by hand, what waits for banks. */
 class ChainCyclesTest {
@@ -152,7 +153,7 @@ class ChainCyclesTest {
   @Test
   void whatDoesNotFitAMemoryIsRefusedWithNumbers() {
     ArrayShape tie = new ArrayShape(16, 16, 1, 4, 64);
-    ContractionPlan p = ShapeText.plan(FC6);
+    ContractionPlan p = ContractionPlan.of(TensorShape.form(FC6, false));
     assertThatThrownBy(() -> ChainBuilder.of(p, tie, Access.CONFLICT_FREE, 100_000, 4096, 1))
         .isInstanceOf(LstmcException.class)
         .hasMessageContaining("what core6 leaves has 100352 words")
@@ -162,7 +163,7 @@ class ChainCyclesTest {
 
   @Test
   void aShapeThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> ShapeText.plan("tt:2,x:2,2:2"))
+    assertThatThrownBy(() -> TensorShape.form("tt:2,x:2,2:2", false))
         .isInstanceOf(LstmcException.class)
         .hasMessageContaining("tt:MODES-IN");
   }
@@ -197,7 +198,7 @@ class ChainCyclesTest {
   }
 
   private static ArrayChain chain(String shape, ArrayShape a, Access access) {
-    ContractionPlan p = ShapeText.plan(shape);
+    ContractionPlan p = ContractionPlan.of(TensorShape.form(shape, false));
     return ChainBuilder.of(p, a, access, TIE_WORDS, p.form().rows(), 1);
   }
 
