@@ -108,6 +108,11 @@ public final class ErnnAccelerator implements Accelerator {
     return all;
   }
 
+  /** The machine as it is built for a workload. */
+  public CirculantDesign design(Workload workload, MachineOptions options) {
+    return choose(workload, ErnnSettings.of(options), device(options)).design();
+  }
+
   private ErnnSizing.Choice choose(Workload w, ErnnSettings s, Device d) {
     whyNot(w)
         .ifPresent(
@@ -138,7 +143,6 @@ public final class ErnnAccelerator implements Accelerator {
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
     Workload workload = Workload.of(model, Math.max(1, sequence.length()));
-    CirculantDesign design = choose(workload, ErnnSettings.of(options), device(options)).design();
-    return CirculantMachine.run(model, design, sequence);
+    return CirculantMachine.run(model, design(workload, options), sequence);
   }
 }
