@@ -16,6 +16,7 @@ import org.lstmc.cli.command.ReproduceCommand;
 import org.lstmc.cli.command.SimulateCommand;
 import org.lstmc.cli.command.TrainAdmmCommand;
 import org.lstmc.cli.command.TrainCommand;
+import org.lstmc.cli.command.VerifyCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       ExploreCommand.class,
       SimulateCommand.class,
       CompareCommand.class,
+      VerifyCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
       ExportCommand.class,

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
+import org.lstmc.hwsim.rtl.RtlDesign;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /** One published machine: what it runs, how long it takes, what it costs, and its exact results. */
 public interface Accelerator {
@@ -53,5 +55,17 @@ public interface Accelerator {
    */
   default void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
     throw LstmcException.unsupported("%s keeps no trace of its units yet", name());
+  }
+
+  /**
+   * The machine for a quantized model as Verilog, with a stimulus and every output and cycle that
+   * it must answer with.
+   *
+   * @param name prefix of modules and files
+   * @throws org.lstmc.core.LstmcException if this machine, or this model on it, has no Verilog
+   */
+  default RtlDesign verilog(
+      String name, Model model, RtlStimulus stimulus, MachineOptions options) {
+    throw LstmcException.unsupported("%s has no Verilog", name());
   }
 }

@@ -18,6 +18,7 @@ import org.lstmc.core.model.LayerSpec;
  * @param hiddenBits width of a word of o*tanh(c) where a projection follows, else 0
  * @param biasBits width of a stored bias
  * @param accumulatorBits width of the gate accumulator
+ * @param activationBits width of sigmoid and tanh outputs
  * @param tensor the tensor network that stands for Wx, or for [Wx, Wh]; null without
  */
 public record LayerWorkload(
@@ -31,8 +32,9 @@ public record LayerWorkload(
     int hiddenBits,
     int biasBits,
     int accumulatorBits,
+    int activationBits,
     TensorWorkload tensor) {
-  /** A layer of plain matrices. */
+  /** A layer of plain matrices whose activations are as wide as its state. */
   public LayerWorkload(
       LayerSpec spec,
       MatrixWorkload wx,
@@ -55,6 +57,7 @@ public record LayerWorkload(
         hiddenBits,
         biasBits,
         accumulatorBits,
+        stateBits,
         null);
   }
 

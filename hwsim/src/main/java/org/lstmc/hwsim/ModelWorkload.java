@@ -72,6 +72,7 @@ final class ModelWorkload {
         projected ? bits(m, SignalNames.hidden(l), ASSUMED_BITS) : 0,
         bits(m, TensorNames.bias(l), ASSUMED_BITS),
         bits(m, SignalNames.accumulator(l), ASSUMED_ACCUMULATOR_BITS),
+        bits(m, SignalNames.activation(l), ASSUMED_BITS),
         form == null ? null : tensor(m, l, form));
   }
 

@@ -122,6 +122,7 @@ final class ShapeWorkload {
         projected ? r.activationBits() : 0,
         r.weightBits(),
         r.weightBits() + r.activationBits() + carry,
+        r.activationBits(),
         form == null ? null : tensor(form, r));
   }
 

@@ -13,6 +13,8 @@ import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.device.DeviceKeys;
 import org.lstmc.hwsim.device.Devices;
+import org.lstmc.hwsim.rtl.RtlDesign;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /** The BRDS machine (arXiv 2101.02667): sparse Wx·x and Wh·h side by side, four gates at once. */
 public final class BrdsAccelerator implements Accelerator {
@@ -88,6 +90,17 @@ public final class BrdsAccelerator implements Accelerator {
 
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
+    Workload workload = workload(model, sequence);
+    return BrdsMachine.run(model, design(workload, options).schedule(), sequence);
+  }
+
+  @Override
+  public RtlDesign verilog(String name, Model model, RtlStimulus stimulus, MachineOptions options) {
+    Workload workload = workload(model, stimulus.sequence());
+    return BrdsRtl.of(name, model, workload, design(workload, options), stimulus);
+  }
+
+  private Workload workload(Model model, Sequence sequence) {
     if (model.quantization() == null) {
       throw LstmcException.badInput(
           "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
@@ -97,10 +110,13 @@ public final class BrdsAccelerator implements Accelerator {
     }
     Workload workload = Workload.of(model, sequence.length());
     require(workload);
+    return workload;
+  }
+
+  private BrdsDesign design(Workload workload, MachineOptions options) {
     BrdsSettings settings = BrdsSettings.of(options);
     Device device = device(options);
     double clock = clockMhz(options, device);
-    BrdsDesign design = choose(workload, settings, device, clock, options.stream()).design();
-    return BrdsMachine.run(model, design.schedule(), sequence);
+    return choose(workload, settings, device, clock, options.stream()).design();
   }
 }

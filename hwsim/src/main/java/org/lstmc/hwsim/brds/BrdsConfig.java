@@ -9,7 +9,7 @@ package org.lstmc.hwsim.brds;
  * @param lead rows by which the x part may start before the h part of the same row or after it
  *     (depth of the partial-sum buffers); 0 couples both parts row by row
  * @param relativeIndex whether columns are stored as distances (BRDS) or as absolute addresses
- * @param xWordsPerCycle words of x that stream in a cycle
+ * @param xWordsPerCycle words of x that stream in a cycle, no more than its memory can write
  * @param dramBitsPerCycle bits of weights from DRAM a cycle; 0 with all weights on chip
  * @param dramLatency cycles until the first word from DRAM arrives
  * @param streamRows rows that the FIFO behind the DRAM holds
@@ -39,6 +39,14 @@ public record BrdsConfig(
    */
   public int stateWritePorts() {
     return hDistributed ? 1 : 2;
+  }
+
+  /**
+   * Rows that the partial-sum buffers hold: those that one part may be ahead, the one that arrives,
+   * and those by which one adder tree is longer than the other.
+   */
+  public int bufferRows() {
+    return lead + 2 + Math.abs(latency.treeX() - latency.treeH());
   }
 
   /** Whether weights come from DRAM. */

@@ -30,7 +30,7 @@ record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resour
             rh,
             s.lead(),
             relative,
-            s.xWordsPerCycle(),
+            Math.min(s.xWordsPerCycle(), inputPorts(w, rx, xDistributed)),
             dramBitsPerCycle,
             dramLatency,
             s.streamRows(),
@@ -40,6 +40,15 @@ record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resour
     BrdsSchedule schedule = BrdsSchedule.of(w, c);
     BrdsMemories memories = new BrdsMemories(w, schedule);
     return new BrdsDesign(schedule, memories, BrdsResources.of(w, c, memories));
+  }
+
+  /**
+   * Words of x that can be written in a cycle: into different slices for dense rows, through both
+   * ports of the bank that is not read, or through the one write port of look-up tables.
+   */
+  private static int inputPorts(Workload w, int rx, boolean xDistributed) {
+    boolean dense = w.layers().stream().allMatch(l -> l.wx().isDense());
+    return dense ? rx : xDistributed ? 1 : 2;
   }
 
   BrdsConfig config() {

@@ -23,7 +23,10 @@ import org.lstmc.hwsim.parts.MemoryBlock;
  *
  * <p>A sparse row reads its operands from anywhere, so each multiplier needs its own read port into
  * the vector. In block RAM two multipliers share a pair of banks: both ports of one bank read while
- * the other bank is written. In look-up tables each multiplier has a copy of its own. A dense row
+ * the other bank is written. That needs one reader and one writer that never meet in a bank: true
+ * of x, and of h in a network of one layer. With more layers h(t) of one layer is read while h(t)
+ * of another is written, and a layer's output is written while its own input is read; there, and in
+ * look-up tables, each multiplier has a copy of its own with a read and a write port. A dense row
  * reads neighbours, so there one copy dealt out over the multipliers serves all four gates.
  */
 final class BrdsMemories {
@@ -100,8 +103,8 @@ final class BrdsMemories {
 
   private void vectors() {
     int first = workload.layers().get(0).spec().inputSize();
-    int inner = workload.layers().stream().skip(1).mapToInt(l -> l.spec().inputSize()).sum();
-    int state = workload.layers().stream().mapToInt(l -> l.spec().outputSize()).sum();
+    int[] inner = workload.layers().stream().skip(1).mapToInt(l -> l.spec().inputSize()).toArray();
+    int[] state = workload.layers().stream().mapToInt(l -> l.spec().outputSize()).toArray();
     int hidden = widest(l -> l.projection() == null ? 0 : l.spec().hiddenSize());
     long firstBeats = schedule.layers()[0].beatsX();
     boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
@@ -114,25 +117,27 @@ final class BrdsMemories {
     long allX = beats(BrdsSchedule.Layer::beatsX);
     vector(
         "x memory",
-        first,
+        new int[] {first},
         widest(LayerWorkload::inputBits),
         rx,
         2,
         denseX,
         config.xDistributed(),
+        true,
         firstBeats,
         first);
-    if (inner > 0) {
+    if (inner.length > 0) {
       vector(
           "layer input memory",
           inner,
           widest(LayerWorkload::stateBits),
           rx,
-          2,
+          1,
           denseX,
           config.xDistributed(),
+          false,
           allX - firstBeats,
-          inner);
+          Arrays.stream(inner).sum());
     }
     vector(
         "h memory",
@@ -142,8 +147,9 @@ final class BrdsMemories {
         2,
         denseH,
         config.hDistributed(),
+        workload.layers().size() == 1,
         beats(BrdsSchedule.Layer::beatsH),
-        state);
+        Arrays.stream(state).sum());
     if (hidden > 0) {
       int all =
           workload.layers().stream()
@@ -152,32 +158,39 @@ final class BrdsMemories {
               .sum();
       vector(
           "projection input memory",
-          hidden,
+          new int[] {hidden},
           widest(LayerWorkload::hiddenBits),
           rh,
           1,
           denseP,
           config.hDistributed(),
+          true,
           beats(BrdsSchedule.Layer::beatsProjection),
           all);
     }
   }
 
-  /** Copies of a vector for {@code r} multipliers in each of four gate modules. */
+  /**
+   * Copies of a vector for {@code r} multipliers in each of four gate modules.
+   *
+   * @param sizes words of every layer's part; each part starts in the first slice
+   */
   private void vector(
       String name,
-      int depth,
+      int[] sizes,
       int bits,
       int r,
       int banks,
       boolean dense,
       boolean distributed,
+      boolean paired,
       long beats,
       long words) {
     int g = BrdsConfig.GATES;
+    int depth = Arrays.stream(sizes).sum();
     long stored = (long) depth * bits * banks;
     if (dense) {
-      int slice = banks * ((depth + r - 1) / r);
+      int slice = banks * Arrays.stream(sizes).map(n -> (n + r - 1) / r).sum();
       MemoryUse.Kind kind = slice <= SMALL || distributed ? DISTRIBUTED : BLOCK;
       add(new MemoryBlock(name, kind, slice, bits, r, stored), (double) beats * r, words);
     } else if (distributed) {
@@ -186,12 +199,18 @@ final class BrdsMemories {
           new MemoryBlock(name, DISTRIBUTED, depth * banks, bits, copies, stored),
           (double) beats * copies,
           (double) words * copies);
-    } else {
+    } else if (paired) {
       int pairs = g * ((r + 1) / 2);
       add(
-          new MemoryBlock(name, BLOCK, depth, bits, pairs * banks, stored),
+          new MemoryBlock(name, BLOCK, depth, bits, pairs * banks, stored).withTwoReaders(),
           (double) beats * g * r,
           (double) words * pairs);
+    } else {
+      int copies = g * r;
+      add(
+          new MemoryBlock(name, BLOCK, depth * banks, bits, copies, stored),
+          (double) beats * copies,
+          (double) words * copies);
     }
   }
 
@@ -209,26 +228,34 @@ final class BrdsMemories {
       int bits = widest(l -> l.wx().weightBits());
       add(single("peephole memory", peep, bits, 3), 3.0 * peep, 0);
     }
-    if (config.lead() > 0) {
-      int bits = widest(LayerWorkload::accumulatorBits);
-      add(
-          single("partial-sum buffers", config.lead() + 1, bits, 2 * g),
-          2.0 * g * cells,
-          2.0 * g * cells);
-    }
+    int bits = widest(LayerWorkload::accumulatorBits);
+    add(
+        MemoryBlock.of("partial-sum buffers", DISTRIBUTED, config.bufferRows(), bits, 2 * g),
+        2.0 * g * cells,
+        2.0 * g * cells);
   }
 
-  /** Two units share a table through its two ports: i and f, o, g and tanh(c). */
+  /**
+   * Every layer has tables of its own, because its formats are its own. i and f share a sigmoid
+   * table through its two ports, o has another; tanh(g) and tanh(c) read different formats.
+   */
   private void tables() {
     double cells = workload.layers().stream().mapToInt(l -> l.spec().hiddenSize()).sum();
-    int bits = widest(LayerWorkload::stateBits);
-    table("sigmoid table", workload.sigmoid(), bits, 2, 3 * cells);
-    table("tanh table", workload.tanh(), bits, 1, 2 * cells);
+    int bits = widest(LayerWorkload::activationBits);
+    table("sigmoid table", workload.sigmoid(), bits, 1, cells, false);
+    table("shared sigmoid table", workload.sigmoid(), bits, 1, 2 * cells, true);
+    table("tanh table", workload.tanh(), bits, 2, 2 * cells, false);
   }
 
-  private void table(String name, ActivationSpec spec, int bits, int copies, double reads) {
+  private void table(
+      String name, ActivationSpec spec, int bits, int copies, double reads, boolean twoReaders) {
     int entryBits = ActivationUnit.entryBits(spec, bits);
-    add(single(name, spec.entries(), entryBits, copies), reads, 0);
+    int depth = spec.entries() * workload.layers().size();
+    add(ofTwo(single(name, depth, entryBits, copies), twoReaders), reads, 0);
+  }
+
+  private static MemoryBlock ofTwo(MemoryBlock b, boolean two) {
+    return two ? b.withTwoReaders() : b;
   }
 
   private static MemoryBlock single(String name, int depth, int bits, int copies) {

@@ -11,9 +11,16 @@ import org.lstmc.hwsim.MemoryUse;
  * @param wordBits bits of a word
  * @param copies identical copies (or banks), each with its own ports
  * @param storedBits bits of content, once
+ * @param twoReaders whether both ports of a block read, which rules out the widest shapes
  */
 public record MemoryBlock(
-    String name, MemoryUse.Kind kind, int depth, int wordBits, int copies, long storedBits) {
+    String name,
+    MemoryUse.Kind kind,
+    int depth,
+    int wordBits,
+    int copies,
+    long storedBits,
+    boolean twoReaders) {
   /** Depths of a 36 Kb block and the widths it has there; the first is simple dual port only. */
   private static final int[][] RAMB36 = {
     {512, 72}, {1024, 36}, {2048, 18}, {4096, 9}, {8192, 4}, {16384, 2}, {32768, 1}
@@ -24,6 +31,17 @@ public record MemoryBlock(
     {512, 36}, {1024, 18}, {2048, 9}, {4096, 4}, {8192, 2}, {16384, 1}
   };
 
+  /** A memory whose words are read through one port. */
+  public MemoryBlock(
+      String name, MemoryUse.Kind kind, int depth, int wordBits, int copies, long storedBits) {
+    this(name, kind, depth, wordBits, copies, storedBits, false);
+  }
+
+  /** This memory with words read through both ports of its blocks. */
+  public MemoryBlock withTwoReaders() {
+    return new MemoryBlock(name, kind, depth, wordBits, copies, storedBits, true);
+  }
+
   /** A memory of {@code copies} copies whose content is held once in each. */
   public static MemoryBlock of(
       String name, MemoryUse.Kind kind, int depth, int wordBits, int copies) {
@@ -32,7 +50,9 @@ public record MemoryBlock(
 
   /** Block RAMs of 36 Kb; 18 Kb blocks count half. */
   public double bram36() {
-    return kind == MemoryUse.Kind.DISTRIBUTED ? 0 : copies * halves(depth, wordBits) / 2.0;
+    return kind == MemoryUse.Kind.DISTRIBUTED
+        ? 0
+        : copies * halves(depth, wordBits, twoReaders ? 1 : 0) / 2.0;
   }
 
   /**
@@ -59,16 +79,17 @@ public record MemoryBlock(
     return new MemoryUse(name, kind, wordBits, copies, reads, writes, bram36(), lut(), storedBits);
   }
 
-  private static long halves(int depth, int width) {
+  /** The fewest 18 Kb blocks, over all shapes from number {@code first} on. */
+  private static long halves(int depth, int width, int first) {
     if (depth == 0 || width == 0) {
       return 0;
     }
     long best = Long.MAX_VALUE;
-    for (int[] shape : RAMB36) {
-      best = Math.min(best, 2 * blocks(depth, width, shape));
+    for (int s = first; s < RAMB36.length; s++) {
+      best = Math.min(best, 2 * blocks(depth, width, RAMB36[s]));
     }
-    for (int[] shape : RAMB18) {
-      best = Math.min(best, blocks(depth, width, shape));
+    for (int s = first; s < RAMB18.length; s++) {
+      best = Math.min(best, blocks(depth, width, RAMB18[s]));
     }
     return best;
   }

@@ -10,6 +10,7 @@ import org.lstmc.core.LstmcException;
 public final class Cosim {
   private static final long BUILD_SECONDS = 900;
   private static final long RUN_SECONDS = 900;
+  private static final long QUICK_CYCLES = 200_000;
 
   private final RtlTool tool;
   private final Path folder;
@@ -45,6 +46,10 @@ public final class Cosim {
       command.addAll(List.of("verilator", "--cc", "--exe", "--build", "--top-module", "bench"));
       command.addAll(List.of("--prefix", "Vbench", "--Mdir", "build", "-o", "bench"));
       command.addAll(List.of("--x-assign", "unique", "--x-initial", "unique", "-Wno-fatal"));
+      if (RtlDescriptor.read(folder).cycles() < QUICK_CYCLES) {
+        // The C++ compiler takes longer to optimize than so short a run can win back.
+        command.addAll(List.of("-MAKEFLAGS", "OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0"));
+      }
       command.addAll(List.of("-f", "files.f", "tb/main.cpp"));
     } else {
       command.addAll(List.of("iverilog", "-g2005", "-o", "build/bench.vvp", "-s", "clock"));

@@ -136,7 +136,7 @@ final class GeneratedText {
 
         synth:
         \tmkdir -p build
-        \tyosys -q -p "read_verilog $(shell grep ^rtl/ files.f); \\
+        \tyosys -q -p "read_verilog -defer $(shell grep ^rtl/ files.f); \\
         \t  synth_xilinx -family xc7 -noiopad -noclkbuf -flatten -top $(TOP); \\
         \t  tee -o build/synth.json stat -json" && cat build/synth.json
 

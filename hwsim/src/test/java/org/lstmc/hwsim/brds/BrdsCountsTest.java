@@ -82,9 +82,10 @@ class BrdsCountsTest {
     traffic(a, "peephole memory", 3 * 64, 0);
     traffic(a, "c memory", 64, 64);
     traffic(a, "partial-sum buffers", 8 * 64, 8 * 64);
-    traffic(a, "sigmoid table", 3 * 64, 0);
+    traffic(a, "sigmoid table", 64, 0);
+    traffic(a, "shared sigmoid table", 2 * 64, 0);
     traffic(a, "tanh table", 2 * 64, 0);
-    assertThat(a.memories()).hasSize(12);
+    assertThat(a.memories()).hasSize(13);
   }
 
   @Test
@@ -99,10 +100,11 @@ class BrdsCountsTest {
     built(d, "bias memory", 64, 12, 4, 0);
     built(d, "peephole memory", 64, 12, 3, 0);
     built(d, "c memory", 64, 16, 1, 0);
-    built(d, "partial-sum buffers", 33, 34, 8, 0);
-    built(d, "sigmoid table", 1024, 16, 2, 1);
-    built(d, "tanh table", 1024, 16, 1, 0.5);
-    assertThat(d.resources().bram36()).isEqualTo(21.5);
+    built(d, "partial-sum buffers", 34, 34, 8, 0);
+    built(d, "sigmoid table", 1024, 16, 1, 0.5);
+    built(d, "shared sigmoid table", 1024, 16, 1, 0.5);
+    built(d, "tanh table", 1024, 16, 2, 1);
+    assertThat(d.resources().bram36()).isEqualTo(22);
     assertThat(d.resources().dsp()).isEqualTo(4 * 7 + 6);
     // Trees over 3 and 4 products of 28 bits: 29 + 28 + 30 and 2*29 + 30 bits, in four gates.
     int trees = 4 * (87 + 88);
@@ -137,10 +139,11 @@ class BrdsCountsTest {
     assertThat(d.config().relativeIndex()).isFalse();
     built(d, "Wx memory", 30 * (7 + 10), 3 * 16, 4, 4);
     built(d, "Wh memory", 30 * (8 + 8), 4 * 16, 4, 4);
-    // Dealt out over the multipliers, two banks each.
+    // Dealt out over the multipliers; two banks of x and h. A layer's part starts in the first
+    // slice.
     built(d, "x memory", 2 * 7, 16, 3, 0);
-    built(d, "layer input memory", 2 * 10, 16, 3, 0);
-    built(d, "h memory", 2 * 15, 16, 4, 0);
+    built(d, "layer input memory", 10, 16, 3, 0);
+    built(d, "h memory", 2 * (8 + 8), 16, 4, 0);
     Activity a = activity(w, d);
     traffic(a, "x memory", 3 * 30 * 7, 20);
     traffic(a, "layer input memory", 3 * 30 * 10, 30);

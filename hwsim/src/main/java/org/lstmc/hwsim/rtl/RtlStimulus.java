@@ -1,0 +1,93 @@
+package org.lstmc.hwsim.rtl;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.InputSpec;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.quantize.datapath.IntegerNetwork;
+import org.lstmc.core.quantize.datapath.NetworkState;
+import org.lstmc.hwsim.parts.HostSide;
+
+/**
+ * What an exported machine is fed with, and what the integer datapath answers.
+ *
+ * @param sequence one sequence from zero state
+ * @param origin where it comes from, for design.json
+ */
+public record RtlStimulus(Sequence sequence, String origin) {
+  /** Time steps. */
+  public int steps() {
+    return sequence.length();
+  }
+
+  /** The first steps of a sequence. */
+  public static RtlStimulus head(Sequence s, int steps, int features, String origin) {
+    int n = Math.min(steps, s.length());
+    Sequence head =
+        new Sequence(
+            s.tokens() == null ? null : Arrays.copyOf(s.tokens(), n),
+            s.features() == null ? null : Arrays.copyOf(s.features(), n * features),
+            n,
+            s.targets());
+    return new RtlStimulus(head, origin);
+  }
+
+  /** Random tokens, or features of a normal distribution with deviation {@code scale}. */
+  public static RtlStimulus random(NetworkSpec network, int steps, long seed, double scale) {
+    if (steps < 1) {
+      throw LstmcException.usage("steps %d: at least 1", steps);
+    }
+    Random random = new Random(seed);
+    InputSpec in = network.input();
+    String origin = "random, seed " + seed;
+    int[] targets = new int[steps];
+    if (in.isTokens()) {
+      int[] tokens = random.ints(steps, 0, in.vocabulary()).toArray();
+      return new RtlStimulus(new Sequence(tokens, null, steps, targets), origin);
+    }
+    float[] features = new float[steps * in.size()];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) (scale * random.nextGaussian());
+    }
+    return new RtlStimulus(new Sequence(null, features, steps, targets), origin);
+  }
+
+  /** Input words of all steps, {@code lanes} of {@code bits} bits in a stimulus word. */
+  public List<BigInteger> words(IntegerNetwork net, int bits, int lanes) {
+    HostSide host = new HostSide(net);
+    List<BigInteger> all = new ArrayList<>();
+    for (int t = 0; t < sequence.length(); t++) {
+      long[] x = host.input(sequence, t);
+      for (int k = 0; k < x.length; k += lanes) {
+        BitWord word = new BitWord();
+        for (int n = k; n < k + lanes; n++) {
+          word.add(n < x.length ? x[n] : 0, bits);
+        }
+        all.add(word.value());
+      }
+    }
+    return all;
+  }
+
+  /** The last layer's outputs, step by step, as the integer datapath computes them. */
+  public long[][] states(IntegerNetwork net) {
+    NetworkState state = net.newState();
+    int last = net.network().layers().size() - 1;
+    int size = net.network().input().size();
+    long[][] all = new long[sequence.length()][];
+    for (int t = 0; t < all.length; t++) {
+      if (sequence.tokens() != null) {
+        net.step(state, sequence.tokens()[t]);
+      } else {
+        net.step(state, Arrays.copyOfRange(sequence.features(), t * size, (t + 1) * size));
+      }
+      all[t] = state.state(last).clone();
+    }
+    return all;
+  }
+}

@@ -1,0 +1,93 @@
+// Weight memory of one part of one gate, and the columns of its entries. A word holds R entries, each a
+// value (low bits) and a column field. COLUMNS 0: the column itself; 1: the distance to the column before,
+// less one; 2: none, for dense rows. STAGES follow the memory: LEVELS + 1 in an engine with distances, else 0.
+// All stages hold while advance is 0; the last one is where the entries wait for their operands.
+`default_nettype none
+module brds_fetch #(
+  parameter R = 2, parameter VW = 16, parameter IW = 4, parameter CW = 6, parameter COLUMNS = 1,
+  parameter LEVELS = 1, parameter STAGES = 2, parameter DEPTH = 16, parameter DAW = 4, parameter IMAGE = ""
+) (
+  input  wire clk,
+  input  wire advance,
+  input  wire [DAW-1:0] address,
+  input  wire enter_first,            // the entry that reaches the last stage next starts a row
+  output wire [R*VW-1:0] values,
+  output wire [R*CW-1:0] columns
+);
+  localparam EW = VW + IW;
+  wire [R*EW-1:0] word;
+  rom #(.W(R*EW), .DEPTH(DEPTH), .AW(DAW), .STYLE("block"), .IMAGE(IMAGE)) memory
+    (.clk(clk), .en(advance), .a(address), .q(word));
+  genvar m, k;
+  generate
+    if (COLUMNS == 2) begin : g_dense
+      assign columns = {(R*CW){1'b0}};
+      if (STAGES == 0) begin : g_none
+        assign values = word;
+      end else begin : g_some
+        reg [STAGES*R*VW-1:0] line;
+        if (STAGES == 1) begin : g_one
+          always @(posedge clk) if (advance) line <= word;
+        end else begin : g_more
+          always @(posedge clk) if (advance) line <= {line[(STAGES-1)*R*VW-1:0], word};
+        end
+        assign values = line[(STAGES-1)*R*VW +: R*VW];
+      end
+    end else if (COLUMNS == 0) begin : g_absolute
+      for (m = 0; m < R; m = m + 1) begin : g_entry
+        assign values[m*VW +: VW] = word[m*EW +: VW];
+        if (IW >= CW) begin : g_cut
+          assign columns[m*CW +: CW] = word[m*EW+VW +: CW];
+        end else begin : g_fill
+          assign columns[m*CW +: CW] = {{(CW-IW){1'b0}}, word[m*EW+VW +: IW]};
+        end
+      end
+    end else begin : g_relative
+      // Parallel sum of the distances: after level k an entry holds the sum over 2^k entries.
+      wire [(LEVELS+1)*R*CW-1:0] sums;
+      wire [R*VW-1:0] word_values;
+      reg [CW-1:0] base;
+      reg [R*CW-1:0] column;
+      for (m = 0; m < R; m = m + 1) begin : g_distance
+        wire [CW-1:0] gap;
+        if (IW == 0) begin : g_zero
+          assign gap = {CW{1'b0}};
+        end else if (IW >= CW) begin : g_cut
+          assign gap = word[m*EW+VW +: CW];
+        end else begin : g_fill
+          assign gap = {{(CW-IW){1'b0}}, word[m*EW+VW +: IW]};
+        end
+        assign sums[m*CW +: CW] = gap + 1'b1;
+      end
+      for (k = 0; k < LEVELS; k = k + 1) begin : g_level
+        reg [R*CW-1:0] s;
+        for (m = 0; m < R; m = m + 1) begin : g_sum
+          if (m >= (1 << k)) begin : g_add
+            always @(posedge clk) if (advance)
+              s[m*CW +: CW] <= sums[(k*R+m)*CW +: CW] + sums[(k*R+m-(1<<k))*CW +: CW];
+          end else begin : g_keep
+            always @(posedge clk) if (advance) s[m*CW +: CW] <= sums[(k*R+m)*CW +: CW];
+          end
+        end
+        assign sums[(k+1)*R*CW +: R*CW] = s;
+      end
+      wire [CW-1:0] from = enter_first ? {CW{1'b1}} : base;
+      for (m = 0; m < R; m = m + 1) begin : g_column
+        always @(posedge clk) if (advance) column[m*CW +: CW] <= from + sums[(LEVELS*R+m)*CW +: CW];
+      end
+      always @(posedge clk) if (advance) base <= from + sums[(LEVELS*R+R-1)*CW +: CW];
+      reg [(LEVELS+1)*R*VW-1:0] line;
+      if (LEVELS == 0) begin : g_short
+        always @(posedge clk) if (advance) line <= word_values;
+      end else begin : g_long
+        always @(posedge clk) if (advance) line <= {line[LEVELS*R*VW-1:0], word_values};
+      end
+      for (m = 0; m < R; m = m + 1) begin : g_value
+        assign word_values[m*VW +: VW] = word[m*EW +: VW];
+      end
+      assign values = line[LEVELS*R*VW +: R*VW];
+      assign columns = column;
+    end
+  endgenerate
+endmodule
+`default_nettype wire

@@ -1,0 +1,22 @@
+// Memory with a write port and a read port with output register. A word can be read from the cycle after
+// it was written.
+`default_nettype none
+module ram_1w1r #(
+  parameter W = 16, parameter DEPTH = 16, parameter AW = 4, parameter STYLE = "block"
+) (
+  input  wire clk,
+  input  wire we,
+  input  wire [AW-1:0] wa,
+  input  wire [W-1:0] wd,
+  input  wire [AW-1:0] ra,
+  output reg  [W-1:0] q
+);
+  (* ram_style = STYLE *) reg [W-1:0] mem [0:DEPTH-1];
+  reg [W-1:0] q1;
+  always @(posedge clk) begin
+    if (we) mem[wa] <= wd;
+    q1 <= mem[ra];
+    q <= q1;
+  end
+endmodule
+`default_nettype wire

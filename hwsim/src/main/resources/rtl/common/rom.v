@@ -1,0 +1,23 @@
+// Read-only memory with its output register; both registers hold while en is 0.
+`default_nettype none
+module rom #(
+  parameter W = 16, parameter DEPTH = 16, parameter AW = 4, parameter STYLE = "block", parameter IMAGE = ""
+) (
+  input  wire clk,
+  input  wire en,
+  input  wire [AW-1:0] a,
+  output reg  [W-1:0] q
+);
+  (* ram_style = STYLE *) reg [W-1:0] mem [0:DEPTH-1];
+  reg [W-1:0] q1;
+  generate
+    if (IMAGE != "") begin : g_image
+      initial $readmemh(IMAGE, mem);
+    end
+  endgenerate
+  always @(posedge clk) if (en) begin
+    q1 <= mem[a];
+    q <= q1;
+  end
+endmodule
+`default_nettype wire
