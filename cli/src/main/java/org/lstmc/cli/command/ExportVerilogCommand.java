@@ -1,6 +1,7 @@
 package org.lstmc.cli.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lstmc.cli.Lstmc;
 import org.lstmc.core.LstmcException;
@@ -94,16 +95,17 @@ public final class ExportVerilogCommand implements Callable<Integer> {
     lstmc
         .console()
         .result(
-            "%s: %s %s, %d steps, %,d outputs in %,d cycles; stimulus: %s; contract %s\n"
-                .formatted(
-                    output,
-                    accelerator.name(),
-                    design.facts().get("configuration"),
-                    design.steps(),
-                    design.outputs().size(),
-                    design.cycles(),
-                    s.origin(),
-                    design.contract()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s %s, %d steps, %,d outputs in %,d cycles; stimulus: %s; contract %s\n",
+                output,
+                accelerator.name(),
+                design.facts().get("configuration"),
+                design.steps(),
+                design.outputs().size(),
+                design.cycles(),
+                s.origin(),
+                design.contract()));
     return 0;
   }
 
@@ -143,7 +145,8 @@ public final class ExportVerilogCommand implements Callable<Integer> {
       }
     }
     int features = stored.model().network().input().size();
-    String origin = "test sequence %d of %s".formatted(at, stored.model().task().data());
+    String origin =
+        String.format(Locale.ROOT, "test sequence %d of %s", at, stored.model().task().data());
     return RtlStimulus.head(longest, steps, features, origin);
   }
 }

@@ -42,17 +42,28 @@ public record CosimVerdict(String design, boolean passed, String message) {
         return new CosimVerdict(
             name,
             false,
-            "%s: in cycle %s words come in lanes %s, expected %s in cycle %s"
-                .formatted(at(folder, name, w[3], 0).where(), w[4], w[7], w[6], w[5]));
+            String.format(
+                Locale.ROOT,
+                "%s: in cycle %s words come in lanes %s, expected %s in cycle %s",
+                at(folder, name, w[3], 0).where(),
+                w[4],
+                w[7],
+                w[6],
+                w[5]));
       case "EXTRA":
         return new CosimVerdict(
-            name, false, "in cycle %s another word comes after the last one".formatted(w[4]));
+            name,
+            false,
+            String.format(Locale.ROOT, "in cycle %s another word comes after the last one", w[4]));
       default:
         return new CosimVerdict(
             name,
             false,
-            "%s: did not come until cycle %s, then stopped"
-                .formatted(at(folder, name, w[3], 0).where(), w[4]));
+            String.format(
+                Locale.ROOT,
+                "%s: did not come until cycle %s, then stopped",
+                at(folder, name, w[3], 0).where(),
+                w[4]));
     }
   }
 
@@ -61,8 +72,9 @@ public record CosimVerdict(String design, boolean passed, String message) {
     long cycle = Long.parseLong(w[5]);
     String late =
         cycle == e.cycle()
-            ? "cycle %d".formatted(cycle)
-            : "cycle %d instead of %d (%+d)".formatted(cycle, e.cycle(), cycle - e.cycle());
+            ? String.format(Locale.ROOT, "cycle %d", cycle)
+            : String.format(
+                Locale.ROOT, "cycle %d instead of %d (%+d)", cycle, e.cycle(), cycle - e.cycle());
     return String.format(
         Locale.ROOT,
         "%s: %s, expected %d (0x%s), got %s (0x%s)",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.lstmc.core.LstmcException;
 
 /** The expected outputs of an exported folder, to say where a difference is. */
@@ -22,7 +23,9 @@ final class ExpectedText {
    */
   record Entry(int step, int unit, long cycle, long value, int bits) {
     String where() {
-      return step < 0 ? "after the last output" : "step %d, unit %d".formatted(step, unit);
+      return step < 0
+          ? "after the last output"
+          : String.format(Locale.ROOT, "step %d, unit %d", step, unit);
     }
   }
 

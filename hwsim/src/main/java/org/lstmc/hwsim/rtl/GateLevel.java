@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
 
@@ -28,11 +29,17 @@ public final class GateLevel {
         String netlist = "rtl/" + design + "_gates.v";
         String sources = String.join(" ", list.stream().filter(f -> f.startsWith("rtl/")).toList());
         String script =
-            ("read_verilog -defer %s; hierarchy -top %s_top; setattr -unset ram_style m:*;"
+            String.format(
+                Locale.ROOT,
+                "read_verilog -defer %s; hierarchy -top %s_top; setattr -unset ram_style m:*;"
                     + " proc; setattr -unset ram_style m:* a:ram_style %%u;"
                     + " synth_xilinx -family xc7 -noiopad -noclkbuf -nobram -nosrl -flatten -top"
-                    + " %s_top; rename -top %s_top; write_verilog -noattr %s")
-                .formatted(sources, design, design, design, netlist);
+                    + " %s_top; rename -top %s_top; write_verilog -noattr %s",
+                sources,
+                design,
+                design,
+                design,
+                netlist);
         RtlTool.Outcome o = RtlTool.run(folder, List.of("yosys", "-q", "-p", script), SECONDS);
         if (o.exit() != 0) {
           throw LstmcException.of(

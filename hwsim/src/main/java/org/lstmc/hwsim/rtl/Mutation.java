@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ record Mutation(String what, String file, String text, boolean recompiles) {
         line.substring(0, digit) + Character.forDigit(flipped, 16) + line.substring(digit + 1));
     String file = folder.relativize(image).toString();
     int at = 4 * (line.length() - 1 - digit) + bit;
-    String what = "%s word %d bit %d".formatted(file, word, at);
+    String what = String.format(Locale.ROOT, "%s word %d bit %d", file, word, at);
     return new Mutation(what, file, String.join("\n", lines) + "\n", false);
   }
 
@@ -89,7 +90,7 @@ record Mutation(String what, String file, String text, boolean recompiles) {
     int width = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
     long changed = value ^ 1L << random.nextInt(width);
     String file = folder.relativize(top).toString();
-    String what = "%s %s %d -> %d".formatted(file, s.name(), value, changed);
+    String what = String.format(Locale.ROOT, "%s %s %d -> %d", file, s.name(), value, changed);
     String mutated = text.substring(0, s.from()) + changed + text.substring(s.to());
     return new Mutation(what, file, mutated, true);
   }
