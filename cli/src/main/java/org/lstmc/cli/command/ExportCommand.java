@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "FORM [OPTIONS]",
     description = "Write a model for other tools.",
-    subcommands = {ExportCCommand.class, ExportOnnxCommand.class, ExportSafetensorsCommand.class, ExportVerilogCommand.class})
+    subcommands = {
+      ExportCCommand.class,
+      ExportOnnxCommand.class,
+      ExportSafetensorsCommand.class,
+      ExportVerilogCommand.class
+    })
 public final class ExportCommand implements Runnable {
   @ParentCommand private Lstmc lstmc;
   @Spec private CommandSpec spec;
