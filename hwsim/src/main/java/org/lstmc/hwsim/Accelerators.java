@@ -7,8 +7,11 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.Structures;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.TensorForm;
+import org.lstmc.hwsim.bbs.BbsAccelerator;
 import org.lstmc.hwsim.brds.BrdsAccelerator;
 import org.lstmc.hwsim.clstm.ClstmAccelerator;
+import org.lstmc.hwsim.dense.DenseAccelerator;
+import org.lstmc.hwsim.dense.SystolicAccelerator;
 import org.lstmc.hwsim.ernn.ErnnAccelerator;
 import org.lstmc.hwsim.ese.EseAccelerator;
 import org.lstmc.hwsim.fdht.FdhtAccelerator;
@@ -24,6 +27,9 @@ public final class Accelerators {
           new ErnnAccelerator(),
           new HcgsAccelerator(),
           new EseAccelerator(),
+          new BbsAccelerator(),
+          new DenseAccelerator(),
+          new SystolicAccelerator(),
           new TieAccelerator(),
           new FdhtAccelerator());
 

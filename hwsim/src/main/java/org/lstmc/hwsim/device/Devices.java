@@ -15,7 +15,7 @@ import org.lstmc.core.LstmcException;
 public final class Devices {
   /** Names of the devices that ship with the tool. */
   public static final List<String> BUILT_IN =
-      List.of("XCKU9P", "XCKU060", "XC7VX690T", "ADM-PCIE-7V3");
+      List.of("XCKU9P", "XCKU060", "XC7VX690T", "ADM-PCIE-7V3", "ARRIA10-GX1150");
 
   /** Other names that papers use, in lower case. */
   private static final Map<String, String> ALIASES =

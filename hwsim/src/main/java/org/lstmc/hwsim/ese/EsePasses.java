@@ -1,16 +1,16 @@
 package org.lstmc.hwsim.ese;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.lstmc.core.compress.storage.InterleavedColumns;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.parts.MacArray;
+import org.lstmc.hwsim.parts.serial.GateOrder;
 import org.lstmc.hwsim.parts.serial.Pass;
 import org.lstmc.hwsim.parts.serial.Pass.Operand;
 import org.lstmc.hwsim.parts.serial.SerialDepths;
+import org.lstmc.hwsim.parts.serial.SerialSchedule;
 
 /** The passes of a layer in ESE's order: W_?x x for i, f, g, o, then W_?r y, then W_ym m. */
 final class EsePasses {
@@ -20,7 +20,6 @@ final class EsePasses {
   static final String DRAINED = "element done before the slowest";
   static final String UNEXPLAINED = "unexplained (setting)";
   static final String ROUNDING = "last word not full";
-  private static final int GATES = 4;
 
   private final EseSettings settings;
   private final int dramBits;
@@ -30,20 +29,8 @@ final class EsePasses {
     this.dramBits = dramBitsPerCycle;
   }
 
-  List<Pass> of(LayerWorkload l) {
-    List<Pass> all = new ArrayList<>();
-    int cells = l.spec().hiddenSize();
-    for (int gate = 0; gate < GATES; gate++) {
-      all.add(pass(Operand.INPUT, gate, l.wx(), gate * cells, cells));
-    }
-    for (int gate = 0; gate < GATES; gate++) {
-      all.add(pass(Operand.STATE, gate, l.wh(), gate * cells, cells));
-    }
-    if (l.projection() != null) {
-      MatrixWorkload p = l.projection();
-      all.add(pass(Operand.HIDDEN, Pass.PROJECTION, p, 0, p.rows()));
-    }
-    return all;
+  SerialSchedule.Layer of(LayerWorkload l) {
+    return GateOrder.of(l, this::pass);
   }
 
   /** The load of a pass; what was counted once for these places is not counted again. */

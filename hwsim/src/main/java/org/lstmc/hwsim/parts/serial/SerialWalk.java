@@ -110,7 +110,9 @@ final class SerialWalk {
         };
     int sums = p.gate() == Pass.PROJECTION ? GATES : p.gate();
     long weights = config.wholeLoads() ? load(p, t, l) : 0;
-    long start = Math.max(Math.max(arrayFree, operand), Math.max(weights, taken[sums]));
+    // the first new sum is written in cycle start+tail-1, when the last old one must have been read
+    long place = taken[sums] - p.tail() + 1;
+    long start = Math.max(Math.max(arrayFree, operand), Math.max(weights, place));
     if (start > arrayFree) {
       Wait cause = start == operand ? operandWait(p, l) : start == weights ? Wait.DRAM : Wait.SUMS;
       waits[cause.ordinal()] += start - arrayFree;
