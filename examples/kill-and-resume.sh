@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills steps (train, prune, quantize, circulantize, train-admm) at random moments with SIGKILL, gives
+# Kills steps (train, prune, quantize, circulantize, train-admm, decompose) at random moments with SIGKILL, gives
 # each command again until it ends by itself, and compares every file with those of an undisturbed
 # run.
 #   examples/kill-and-resume.sh [ROUNDS]       (default 20)
@@ -16,6 +16,9 @@ steps=(
   "quantize --width 8 --fine-tune --epochs 3"
   "train --data reber --data-option train=600 --epochs 4 --cell gru --block-wh 4 -o blocks.json"
   "circulantize -m blocks.json --block-wx 2 --fine-tune --epochs 3"
+  "train --data reber --data-option train=600 --epochs 4 --format ht --modes-in 2,2,2 --modes-out 16,4,2 --rank-leaf 3 --rank-inner 4 -o ht.json"
+  "train --data reber --data-option train=600 --epochs 2 -o plain.json"
+  "decompose -m plain.json -o tt.json --format tt --modes-in 2,4 --modes-out 16,8 --rank-inner 3 --epochs 3"
   "train-admm -m blocks.json --constraint circulant --block-wx 4 --block-wh 8 --epochs 6"
 )
 
