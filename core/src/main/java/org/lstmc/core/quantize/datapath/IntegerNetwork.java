@@ -30,9 +30,6 @@ public final class IntegerNetwork {
   /** Version of the number contract that this datapath follows. */
   public static final String CONTRACT = NumberContract.VERSION;
 
-  /** Versions whose models mean the same in this one: each only adds to the one before. */
-  private static final List<String> READ = List.of("1", "2", CONTRACT);
-
   private final NetworkSpec network;
   private final QuantizationSpec quantization;
   private final FixedTensors tensors;
@@ -69,30 +66,11 @@ public final class IntegerNetwork {
       throw LstmcException.badInput(
           "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
     }
-    if (!READ.contains(q.contract())) {
-      throw LstmcException.unsupported(
-          "model '%s' follows number contract %s; this version knows %s. Quantize it again",
-          model.network().name(), q.contract(), String.join(", ", READ));
-    }
+    ContractVersions.checkRead(model, q.contract());
     IntegerNetwork net =
         new IntegerNetwork(model.network(), q, FixedTensors.of(model, q.formats()));
-    if (q.contract().equals("1") && net.needsVersion2()) {
-      throw LstmcException.badInput(
-          "model '%s' follows number contract %s, which has neither GRU layers nor block-circulant"
-              + " products. Quantize it again",
-          model.network().name(), q.contract());
-    }
-    if (!q.contract().equals(CONTRACT) && !net.chains.isEmpty()) {
-      throw LstmcException.badInput(
-          "model '%s' follows number contract %s, which has no contraction chains. Quantize it"
-              + " again",
-          model.network().name(), q.contract());
-    }
+    ContractVersions.checkHolds(model, q.contract(), net);
     return net;
-  }
-
-  private boolean needsVersion2() {
-    return !circulants.isEmpty() || network.layers().stream().anyMatch(l -> l.cell().isGru());
   }
 
   private FixedLayer layer(int l) {
