@@ -105,7 +105,7 @@ public final class ReproducePage {
                         name.substring(system.length() + 1),
                         s.simulation().accelerator(),
                         s.simulation().device(),
-                        s.run().shape(),
+                        s.run().network(),
                         Numbers.show(s.simulation().clockMhz()),
                         s.simulation().configuration(),
                         Numbers.show(s.simulation().uncertainty().powerPercent()) + " %"));

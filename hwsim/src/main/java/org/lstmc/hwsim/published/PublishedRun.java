@@ -3,9 +3,12 @@ package org.lstmc.hwsim.published;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lstmc.core.compress.hcgs.BlockLevels;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.Accelerators;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.Workload;
+import org.lstmc.hwsim.parts.tensor.TensorAccelerator;
 
 /**
  * A published design as this simulator runs it: a machine and a shape.
@@ -13,7 +16,9 @@ import org.lstmc.hwsim.Workload;
  * @param accelerator name of the machine
  * @param device name of device or chip; null for the machine's own
  * @param clockMhz clock; null for the device's
- * @param shape as {@code simulate --shape} takes it
+ * @param shape as {@code simulate --shape} takes it; null for a product alone
+ * @param tensor the product of a tensor network, as {@code simulate --tensor} takes it; null with a
+ *     shape
  * @param ratio zeros in all matrices; null for none
  * @param block size of circulant blocks in all matrices; null for none
  * @param levels B1, B2 and how many blocks there are to each that is kept, outer and inner; null
@@ -27,6 +32,7 @@ public record PublishedRun(
     String device,
     Double clockMhz,
     String shape,
+    String tensor,
     Double ratio,
     Integer block,
     java.util.List<Integer> levels,
@@ -35,8 +41,23 @@ public record PublishedRun(
     SortedMap<String, String> settings) {
   private static final int STEPS = 100;
 
-  /** The network. */
-  Workload workload() {
+  /** What runs, in words. */
+  public String network() {
+    return shape != null ? shape : tensor;
+  }
+
+  /** What the machine says of it. */
+  Reproduction.Simulated simulate() {
+    Accelerator machine = Accelerators.byName(accelerator);
+    if (shape == null) {
+      return new Reproduction.Simulated(
+          this, null, ((TensorAccelerator) machine).simulateProduct(tensor, options()));
+    }
+    Workload workload = workload();
+    return new Reproduction.Simulated(this, workload, machine.simulate(workload, options()));
+  }
+
+  private Workload workload() {
     double zeros = ratio == null ? 0 : ratio;
     int k = block == null ? 0 : block;
     BlockLevels blocks =
@@ -49,8 +70,7 @@ public record PublishedRun(
         STEPS);
   }
 
-  /** How the machine is built. */
-  MachineOptions options() {
+  private MachineOptions options() {
     return new MachineOptions(
         device, clockMhz, false, settings == null ? new TreeMap<>() : settings);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lstmc.hwsim.Accelerators;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chips;
@@ -20,7 +19,7 @@ import org.lstmc.hwsim.device.Devices;
  */
 public record Reproduction(
     List<PublishedSystem> systems, List<Reproduced> rows, Map<String, Simulated> runs) {
-  /** A design and what the simulator says of it. */
+  /** A design and what the simulator says of it; the workload is null of a product alone. */
   public record Simulated(PublishedRun run, Workload workload, Simulation simulation) {
     /** What the device or chip is made of, each constant with its origin. */
     public Map<String, Constant> constants() {
@@ -76,10 +75,7 @@ public record Reproduction(
     if (run == null) {
       throw new IllegalStateException("no published run '" + key + "'");
     }
-    Workload workload = run.workload();
-    Simulation simulation =
-        Accelerators.byName(run.accelerator()).simulate(workload, run.options());
-    return new Simulated(run, workload, simulation);
+    return run.simulate();
   }
 
   /** How many rows of a system lie in each band. */

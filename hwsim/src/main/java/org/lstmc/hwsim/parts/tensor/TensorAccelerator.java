@@ -14,6 +14,7 @@ import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.TensorWorkload;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
 import org.lstmc.hwsim.asic.Chips;
@@ -101,6 +102,36 @@ public abstract class TensorAccelerator implements Accelerator {
     Chip chip = chip(options);
     OperatingPoint point = ClockChoice.of(chip, options);
     TensorDesign d = TensorDesign.of(w, s, chip, point);
+    return answer(d, s, chip, point, w.steps(), w.denseWeights(), assumptions(w, s, d));
+  }
+
+  /**
+   * One product of a tensor network and a vector, 16 bits, no cells: what papers print of single
+   * layers.
+   *
+   * @param tensor as {@code simulate --tensor} takes it
+   */
+  public final Simulation simulateProduct(String tensor, MachineOptions options) {
+    TensorSettings s = settings(options);
+    Chip chip = chip(options);
+    OperatingPoint point = ClockChoice.of(chip, options);
+    TensorWorkload product = TensorEvidence.workload(tensor);
+    TensorDesign d = TensorDesign.of(product, s, chip, point);
+    long dense = (long) product.plan().form().rows() * product.plan().form().columns();
+    List<String> all = new ArrayList<>(notes());
+    all.add("One product with a vector that lies in the working memory; sums of 24 bits.");
+    all.add("Layouts: " + d.layouts());
+    return answer(d, s, chip, point, 1, dense, all);
+  }
+
+  private Simulation answer(
+      TensorDesign d,
+      TensorSettings s,
+      Chip chip,
+      OperatingPoint point,
+      int steps,
+      long denseWeights,
+      List<String> assumptions) {
     double latencyUs = d.cycles() / point.clockMhz();
     return new Simulation(
         name(),
@@ -111,15 +142,15 @@ public abstract class TensorAccelerator implements Accelerator {
         String.format(Locale.ROOT, "operating point '%s': %s", point.name(), point.source()),
         d.cycles(),
         d.cycles(),
-        d.cycles() * w.steps(),
-        w.steps(),
+        d.cycles() * steps,
+        steps,
         latencyUs,
         1e6 / latencyUs,
         1,
         d.cycles(),
         d.layers().stream().flatMap(l -> l.stages().stream()).toList(),
         2e-3 * d.activity().macs() / latencyUs,
-        2e-3 * w.denseWeights() / latencyUs,
+        2e-3 * denseWeights / latencyUs,
         d.activity().macs() / ((double) d.cycles() * s.array().lanes()),
         TensorUnits.of(d, s),
         d.activity(),
@@ -127,7 +158,7 @@ public abstract class TensorAccelerator implements Accelerator {
         d.power(),
         TensorEvidence.uncertainty(chip, s),
         TensorUnits.bound(d, s),
-        assumptions(w, s, d));
+        assumptions);
   }
 
   private List<String> assumptions(Workload w, TensorSettings s, TensorDesign d) {
