@@ -2,6 +2,7 @@ package org.lstmc.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.lstmc.core.LstmcException;
 
 /**
@@ -81,15 +82,20 @@ public record DimensionTree(List<Node> nodes) {
 
   /** The converse of {@link #nodeRanks}: leaves 1 .. d, then inner nodes without the root. */
   public List<Integer> ranks(int[] nodeRanks) {
-    List<Integer> ranks = new ArrayList<>();
+    return inRankOrder(n -> nodeRanks[n]);
+  }
+
+  /** Something of every node but the root, by position, in the order in which ranks are listed. */
+  public <T> List<T> inRankOrder(IntFunction<T> ofNode) {
+    List<T> list = new ArrayList<>();
     for (int k = 1; k <= modes(); k++) {
-      ranks.add(nodeRanks[leaf(k)]);
+      list.add(ofNode.apply(leaf(k)));
     }
     for (int n = 0; n < nodes.size() - 1; n++) {
       if (!nodes.get(n).isLeaf()) {
-        ranks.add(nodeRanks[n]);
+        list.add(ofNode.apply(n));
       }
     }
-    return ranks;
+    return list;
   }
 }

@@ -22,7 +22,10 @@ import org.lstmc.core.model.TensorForm;
  */
 public record TensorDecomposition(
     TensorForm form, Map<String, Tensor> factors, double relativeError) {
-  private static final int BISECTIONS = 30;
+  private static final int MOST_GENEROUS = 1024;
+
+  /** Smaller side of a cut up to which the generous decomposition takes a few seconds. */
+  private static final int WIDEST = 600;
 
   /** Keeps the order of the factors. */
   public TensorDecomposition {
@@ -53,34 +56,20 @@ public record TensorDecomposition(
   }
 
   /**
-   * The most exact decomposition of at most so many parameters, among those of {@link #toError}:
-   * bisection of the target.
+   * Spends a number of parameters: a first, generous decomposition shows the singular values of
+   * every cut, from which {@link RankBudget} chooses the ranks.
    *
    * @param form modes and tree; its ranks are not used
    * @param budget greatest number of parameters
    */
   public static TensorDecomposition toParameters(Tensor matrix, TensorForm form, long budget) {
-    TensorForm least = form.withRanks(Collections.nCopies(form.ranks().size(), 1));
-    if (budget < least.parameters()) {
-      throw LstmcException.usage(
-          "%d parameters: with these modes ranks of 1 already need %d; raise the budget or choose smaller modes",
-          budget, least.parameters());
-    }
+    RankBudget ranks = new RankBudget(form, budget);
     Truncation truncation = new Truncation(matrix, form);
-    TensorDecomposition best = truncation.run(RankRule.fixed(least));
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < BISECTIONS && high - low > 1e-4 * high; i++) {
-      // Zero first: a matrix of low rank may fit as it is.
-      double target = i == 0 ? 0 : (low + high) / 2;
-      var tried = truncation.run(RankRule.tolerance(form, target), budget);
-      if (tried.isPresent()) {
-        best = tried.get().relativeError() <= best.relativeError() ? tried.get() : best;
-        high = target;
-      } else {
-        low = target;
-      }
+    var seen = truncation.cuts(ranks.generous(MOST_GENEROUS), WIDEST);
+    for (int limit = MOST_GENEROUS / 2; seen.isEmpty(); limit /= 2) {
+      // At ranks of 1 no cut is wider than one mode.
+      seen = truncation.cuts(ranks.generous(limit), limit > 1 ? WIDEST : Integer.MAX_VALUE);
     }
-    return best;
+    return truncation.run(RankRule.fixed(ranks.choose(seen.get().squares())));
   }
 }

@@ -23,7 +23,7 @@ class TensorDecompositionTest {
   /** What float factors leave. */
   private static final double ROUNDING = 3e-6;
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void exactAtFullRank(@ForAll long seed) {
     Random random = new Random(seed);
     TensorForm form = RandomForms.draw(random);
@@ -36,7 +36,7 @@ class TensorDecompositionTest {
     assertThat(distance(TensorDecomposition.toError(matrix, form, 0), matrix)).isLessThan(ROUNDING);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void errorIsTheOneOfTheExpansionAndWithinItsBounds(@ForAll long seed) {
     Random random = new Random(seed);
     TensorForm form = RandomForms.draw(random);
@@ -55,7 +55,7 @@ class TensorDecompositionTest {
     assertThat(error).isLessThan(Math.sqrt(sum) + ROUNDING);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void errorIsWithinTheFactorOfTheBest(@ForAll long seed) {
     Random random = new Random(seed);
     TensorForm form = RandomForms.draw(random);
@@ -72,7 +72,7 @@ class TensorDecompositionTest {
     assertThat(error).isLessThan(factor * best + ROUNDING);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void errorStaysWithinItsTarget(@ForAll long seed) {
     Random random = new Random(seed);
     TensorForm form = RandomForms.draw(random);
@@ -82,7 +82,7 @@ class TensorDecompositionTest {
     assertThat(distance(found, matrix)).isLessThan(target + ROUNDING);
   }
 
-  @Property(tries = 40)
+  @Property(tries = 20)
   void parametersStayWithinTheirBudget(@ForAll long seed) {
     Random random = new Random(seed);
     TensorForm form = RandomForms.draw(random);
@@ -121,8 +121,18 @@ class TensorDecompositionTest {
     // The matrix is rounded to float, so its exact ranks are full.
     TensorDecomposition found = TensorDecomposition.toError(matrix, uniform(false, 1), 1e-6);
     assertThat(found.form().ranks()).isEqualTo(form.ranks());
-    assertThat(TensorDecomposition.toParameters(matrix, form, form.parameters()).form())
-        .isEqualTo(form);
+  }
+
+  /** A budget is spent about as well as by one who knows the ranks of what lies under the noise. */
+  @Property(tries = 20)
+  void aBudgetIsSpentWhereTheMatrixIs(@ForAll long seed) {
+    Random random = new Random(seed);
+    TensorForm form = uniform(random.nextBoolean(), 3);
+    Tensor matrix = nearlyLowRank(form, random, 0.5);
+    TensorDecomposition spent = TensorDecomposition.toParameters(matrix, form, form.parameters());
+    assertThat(spent.relativeError())
+        .isLessThan(1.1 * TensorDecomposition.toRanks(matrix, form).relativeError());
+    assertThat(spent.form().parameters()).isGreaterThan(form.parameters() / 2);
   }
 
   @Test
