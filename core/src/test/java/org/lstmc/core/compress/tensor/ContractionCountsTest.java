@@ -3,7 +3,12 @@ package org.lstmc.core.compress.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.TensorForm;
@@ -69,6 +74,36 @@ class ContractionCountsTest {
   void cheapestOrderOfTheReferenceNetwork() {
     ContractionPlan plan = ContractionOrders.cheapest(PublishedForms.HT_UCF11);
     assertThat(plan.multiplications()).isEqualTo(2_408_448);
+  }
+
+  @Property(tries = 30)
+  void noPermutationOfTheFactorsIsCheaper(@ForAll long seed) {
+    Random random = new Random(seed);
+    TensorForm form = RandomForms.draw(random);
+    while (form.factors().size() > 6) {
+      form = RandomForms.draw(random);
+    }
+    List<String> names = new ArrayList<>(form.factors().stream().map(f -> f.name()).toList());
+    long best = least(form, names, 0);
+    assertThat(ContractionOrders.cheapest(form).multiplications()).isEqualTo(best);
+  }
+
+  /** Fewest multiplications over all permutations of the names from a place on. */
+  private static long least(TensorForm form, List<String> names, int from) {
+    if (from == names.size()) {
+      try {
+        return ContractionPlan.of(form, names).multiplications();
+      } catch (LstmcException joinsNothing) {
+        return Long.MAX_VALUE;
+      }
+    }
+    long best = Long.MAX_VALUE;
+    for (int i = from; i < names.size(); i++) {
+      Collections.swap(names, from, i);
+      best = Math.min(best, least(form, names, from + 1));
+      Collections.swap(names, from, i);
+    }
+    return best;
   }
 
   @Test
