@@ -47,6 +47,6 @@ class ReproduceCommandTest {
   void unknownSystem() {
     Run run = Run.of("reproduce", "npu");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("npu").contains("Known: c-lstm");
+    assertThat(run.err()).contains("npu").contains("Known: brds");
   }
 }

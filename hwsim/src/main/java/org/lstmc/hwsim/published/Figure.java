@@ -18,6 +18,13 @@ public enum Figure {
   /** Frames a second, all interleaved sequences together. */
   @JsonProperty("framesPerSecond")
   FRAMES_PER_SECOND("frames/s", Simulation::framesPerSecond),
+  /** Frames a second of one sequence alone. */
+  @JsonProperty("singleStreamFramesPerSecond")
+  SINGLE_STREAM_FRAMES_PER_SECOND("frames/s", Simulation::singleStreamFramesPerSecond),
+  /** Frames of one sequence alone a joule, board. */
+  @JsonProperty("singleStreamFramesPerJoule")
+  SINGLE_STREAM_FRAMES_PER_JOULE(
+      "frames/s/W", s -> s.singleStreamFramesPerSecond() / s.power().boardW()),
   /** Time a frame takes where frames follow one another: the inverse of the rate. */
   @JsonProperty("frameTimeUs")
   FRAME_TIME_US("us", s -> 1e6 / s.framesPerSecond()),

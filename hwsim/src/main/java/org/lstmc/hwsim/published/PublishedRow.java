@@ -8,6 +8,7 @@ package org.lstmc.hwsim.published;
  *     has nothing to hold against the figure
  * @param figure which figure of the run; null likewise
  * @param over the run whose figure divides it, for a ratio of two designs; null for none
+ * @param overFigure which figure of that run; null for the same one
  * @param value as printed
  * @param provenance {@code seen} in the paper or a paper that cites it, {@code recalled}, or {@code
  *     derived} from such
@@ -20,6 +21,7 @@ public record PublishedRow(
     String run,
     Figure figure,
     String over,
+    Figure overFigure,
     double value,
     String provenance,
     String confidence,

@@ -19,7 +19,8 @@ import org.lstmc.hwsim.device.FigureDocument;
 /** The one visible list of systems with a published record. */
 public final class PublishedSystems {
   /** Their names, in the order of pages. */
-  public static final List<String> NAMES = List.of("c-lstm", "e-rnn", "hcgs", "tie", "fdht");
+  public static final List<String> NAMES =
+      List.of("brds", "bbs", "ese", "c-lstm", "e-rnn", "hcgs", "tie", "fdht");
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()

@@ -52,7 +52,8 @@ public record Reproduction(
     }
     double ours = figure(system, row.run(), row.figure(), runs);
     if (row.over() != null) {
-      ours /= figure(system, row.over(), row.figure(), runs);
+      Figure below = row.overFigure() == null ? row.figure() : row.overFigure();
+      ours /= figure(system, row.over(), below, runs);
     }
     return new Reproduced(system, row, ours, 100 * (ours / row.value() - 1));
   }

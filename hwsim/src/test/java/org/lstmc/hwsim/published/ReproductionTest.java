@@ -87,7 +87,8 @@ class ReproductionTest {
 
   @Test
   void bands() {
-    PublishedRow row = new PublishedRow("a", "b", Figure.DSP, null, 100, "seen", "high", "s", "c");
+    PublishedRow row =
+        new PublishedRow("a", "b", Figure.DSP, null, null, 100, "seen", "high", "s", "c");
     assertThat(new Reproduced("s", row, 105.0, 5.0).band()).isEqualTo(Reproduced.Band.WITHIN_5);
     assertThat(new Reproduced("s", row, 94.9, -5.1).band()).isEqualTo(Reproduced.Band.WITHIN_15);
     assertThat(new Reproduced("s", row, 116.0, 16.0).band()).isEqualTo(Reproduced.Band.BEYOND);
@@ -99,7 +100,7 @@ class ReproductionTest {
   void unknownSystemsAndBrokenFilesAreRefused() throws IOException {
     assertThatThrownBy(() -> PublishedSystems.load("npu"))
         .isInstanceOf(LstmcException.class)
-        .hasMessageContaining("Known: c-lstm");
+        .hasMessageContaining("Known: brds");
     String good;
     try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/published/hcgs.json"))) {
       good = new String(in.readAllBytes(), StandardCharsets.UTF_8);
