@@ -22,6 +22,9 @@ import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
 import org.lstmc.hwsim.parts.circulant.CirculantSupport;
+import org.lstmc.hwsim.parts.circulant.rtl.CirculantRtl;
+import org.lstmc.hwsim.rtl.RtlDesign;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /**
  * The C-LSTM machine (arXiv 1803.06305): four gate units, element-wise lanes and a projection unit
@@ -128,5 +131,12 @@ public final class ClstmAccelerator implements Accelerator {
     Workload workload = Workload.of(model, Math.max(1, sequence.length()));
     CirculantDesign design = choose(workload, ClstmSettings.of(options), device(options)).design();
     return CirculantMachine.run(model, design, sequence);
+  }
+
+  @Override
+  public RtlDesign verilog(String name, Model model, RtlStimulus stimulus, MachineOptions options) {
+    Workload workload = Workload.of(model, Math.max(1, stimulus.steps()));
+    CirculantDesign design = choose(workload, ClstmSettings.of(options), device(options)).design();
+    return CirculantRtl.of(name, model, design, stimulus.sequence());
   }
 }

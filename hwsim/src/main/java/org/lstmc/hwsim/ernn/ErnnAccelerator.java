@@ -21,6 +21,9 @@ import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
 import org.lstmc.hwsim.parts.circulant.CirculantSupport;
+import org.lstmc.hwsim.parts.circulant.rtl.CirculantRtl;
+import org.lstmc.hwsim.rtl.RtlDesign;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /**
  * The E-RNN machine (arXiv 1812.07106): LSTM and GRU layers on processing elements of complex
@@ -144,5 +147,12 @@ public final class ErnnAccelerator implements Accelerator {
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
     Workload workload = Workload.of(model, Math.max(1, sequence.length()));
     return CirculantMachine.run(model, design(workload, options), sequence);
+  }
+
+  @Override
+  public RtlDesign verilog(String name, Model model, RtlStimulus stimulus, MachineOptions options) {
+    Workload workload = Workload.of(model, Math.max(1, stimulus.steps()));
+    CirculantDesign design = design(workload, options);
+    return CirculantRtl.of(name, model, design, stimulus.sequence());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.Model;
@@ -60,6 +61,10 @@ public final class CirculantRtl {
    * @param sequence what it is run on
    */
   public static RtlDesign of(String name, Model model, CirculantDesign d, Sequence sequence) {
+    if (model.quantization() == null) {
+      throw LstmcException.badInput(
+          "model '%s' is not quantized; run 'lstmc quantize' first", model.network().name());
+    }
     CirculantRtlSupport.require(model, d);
     IntegerNetwork net = IntegerNetwork.of(model);
     Engine e = new Engine(name, net, d);
@@ -97,7 +102,7 @@ public final class CirculantRtl {
         sequence.length(),
         trace.cycles(),
         FrontParameters.contract(),
-        facts(e));
+        facts(e, first, second));
   }
 
   private static List<String> sources(CellType cell) {
@@ -112,8 +117,9 @@ public final class CirculantRtl {
     return all.stream().map(s -> FOLDER + s + ".v").toList();
   }
 
-  private static Map<String, Object> facts(Engine e) {
+  private static Map<String, Object> facts(Engine e, UnitParameters first, UnitParameters second) {
     Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("dsp", EngineProducts.of(e, first, second));
     facts.put("bram36", e.memories.bram36());
     return facts;
   }
