@@ -21,6 +21,7 @@ import org.lstmc.core.quantize.datapath.FixedLayer;
 import org.lstmc.core.quantize.datapath.FixedMatrix;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.LayerPlan;
+import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.MemoryUse;
@@ -31,6 +32,7 @@ import org.lstmc.hwsim.rtl.MemoryImage;
 import org.lstmc.hwsim.rtl.RtlDesign;
 import org.lstmc.hwsim.rtl.RtlOutput;
 import org.lstmc.hwsim.rtl.RtlStimulus;
+import org.lstmc.hwsim.rtl.Untried;
 import org.lstmc.hwsim.rtl.Verilog;
 
 /**
@@ -60,6 +62,26 @@ final class BrdsRtl {
           "brds/brds_function.v",
           "brds/brds_lstm.v");
 
+  /** Room: buffers, memories, addresses and words may be larger than they need to be. */
+  private static final List<String> GROWING =
+      List.of(
+          "BUFFER",
+          "VX_DEPTH",
+          "VI_DEPTH",
+          "VH_DEPTH",
+          "XMW",
+          "VX",
+          "CX",
+          "CH",
+          "ACC",
+          "SUM",
+          "LEVELS",
+          "SUM_WS",
+          "OUT_WS");
+
+  /** What memories are made of. */
+  private static final List<String> STRUCTURE = List.of("FORM_X", "FORM_I", "FORM_H");
+
   private static final String[] GATES = {"I", "F", "G", "O"};
 
   private final String name;
@@ -70,6 +92,8 @@ final class BrdsRtl {
   private final List<FixedLayer> layers = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final List<MemoryImage> memories = new ArrayList<>();
+  private List<StepTrace> trace;
+  private BrdsLive live;
 
   private BrdsRtl(String name, IntegerNetwork net, Workload workload, BrdsDesign design) {
     this.name = name;
@@ -107,6 +131,8 @@ final class BrdsRtl {
   }
 
   private RtlDesign design(RtlStimulus stimulus) {
+    trace = stimulus.trace(net);
+    live = new BrdsLive(trace);
     schedule();
     vectors();
     arithmetic();
@@ -115,7 +141,9 @@ final class BrdsRtl {
     FixedFormat in = layers.get(0).plan().input();
     int lanes = config.xWordsPerCycle();
     List<BigInteger> words = stimulus.words(net, in.width(), lanes);
-    List<RtlOutput> outputs = outputs(stimulus.states(net));
+    int last = layers.size() - 1;
+    List<RtlOutput> outputs =
+        outputs(trace.stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("configuration", config.toString());
     facts.put("stimulus", stimulus.origin());
@@ -126,6 +154,7 @@ final class BrdsRtl {
     resources.put("lut", design.resources().lut());
     resources.put("ff", design.resources().ff());
     facts.put("predicted", resources);
+    facts.put(Untried.KEY, Untried.facts(GROWING, STRUCTURE));
     return new RtlDesign(
         name,
         "brds",
@@ -297,7 +326,7 @@ final class BrdsRtl {
     matrix("WH", "VWH", "IWH", wh, LayerWorkload::wh, config.rh());
     int bits = layers.stream().mapToInt(l -> l.bias().format().width()).max().orElse(0);
     for (int g = 0; g < BrdsConfig.GATES; g++) {
-      image("B_" + GATES[g], bits, BrdsImages.biases(layers, g, bits));
+      image("B_" + GATES[g], bits, BrdsImages.biases(layers, g, bits), null);
     }
   }
 
@@ -324,31 +353,41 @@ final class BrdsRtl {
       image(
           images + "_" + GATES[g],
           width,
-          BrdsImages.weights(matrices, g, r, relative, !dense, value, index));
+          BrdsImages.weights(matrices, g, r, relative, !dense, value, index),
+          live.weights(matrices, images.equals("WX"), g, r, relative, !dense, value, index));
     }
   }
 
   private void tables() {
     int bits = widest(p -> p.activation().width());
-    table("SIGMOID", workload.sigmoid(), FixedLayer::sigmoid, bits);
-    table("TANH", workload.tanh(), FixedLayer::tanh, bits);
-    table("CTANH", workload.tanh(), FixedLayer::cellTanh, bits);
+    table("SIGMOID", workload.sigmoid(), FixedLayer::sigmoid, bits, BrdsLive::sigmoidGates);
+    table("TANH", workload.tanh(), FixedLayer::tanh, bits, l -> BrdsLive.gates(l, 2, 3));
+    table("CTANH", workload.tanh(), FixedLayer::cellTanh, bits, StepTrace.Layer::cell);
   }
 
   private void table(
-      String what, ActivationSpec spec, Function<FixedLayer, ActivationTable> of, int bits) {
+      String what,
+      ActivationSpec spec,
+      Function<FixedLayer, ActivationTable> of,
+      int bits,
+      Function<StepTrace.Layer, long[]> arguments) {
     List<ActivationTable> tables = layers.stream().map(of).toList();
     if (!what.equals("CTANH")) {
       set(what + "_LOG", log2(spec.entries()));
     }
     perLayer(what + "_SHIFTS", 8, l -> ((ValueTable) tables.get(l)).shift());
     perLayer(what + "_LOGS", 8, l -> log2(tables.get(l).contents().length));
-    image(what, bits, BrdsImages.tables(tables, spec.entries(), bits));
+    List<ValueTable> values = tables.stream().map(ValueTable.class::cast).toList();
+    image(
+        what,
+        bits,
+        BrdsImages.tables(tables, spec.entries(), bits),
+        live.table(values, spec.entries(), bits, arguments));
   }
 
-  private void image(String parameter, int width, List<BigInteger> words) {
+  private void image(String parameter, int width, List<BigInteger> words, List<BigInteger> bits) {
     String file = name + "." + parameter.toLowerCase(Locale.ROOT) + ".hex";
-    memories.add(MemoryImage.of(parameter, file, width, words));
+    memories.add(new MemoryImage(parameter, file, width, words, bits));
   }
 
   private void set(String parameter, long value) {

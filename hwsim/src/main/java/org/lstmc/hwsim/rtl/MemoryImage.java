@@ -1,6 +1,7 @@
 package org.lstmc.hwsim.rtl;
 
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,11 +12,12 @@ import java.util.List;
  * @param file name inside the folder {@code mem}, such as {@code wx.hex}
  * @param width bits of a word
  * @param words the words, each at least 0 and below 2^width
- * @param used the words that the run reads, each at least once, for choosing mutations; null for
- *     all
+ * @param live of every word the bits that this run's outputs can depend on: not those of table
+ *     entries that no argument reaches, of slots behind a row's end, of weights whose operand is
+ *     always zero. Mutations are drawn from these; null for all bits
  */
 public record MemoryImage(
-    String parameter, String file, int width, List<BigInteger> words, boolean[] used) {
+    String parameter, String file, int width, List<BigInteger> words, List<BigInteger> live) {
   /** Checks the range of every word. */
   public MemoryImage {
     words = List.copyOf(words);
@@ -26,7 +28,18 @@ public record MemoryImage(
     }
   }
 
-  /** Contents of which every word is read. */
+  /** Path of the file with the live bits, inside the exported folder. */
+  public String livePath() {
+    return "tb/" + file.replaceAll("\\.hex$", ".live.hex");
+  }
+
+  /** The live bits in the form of the image. */
+  public String liveText() {
+    BigInteger all = BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE);
+    return hex(live == null ? Collections.nCopies(words.size(), all) : live, width);
+  }
+
+  /** Contents whose every bit is live. */
   public static MemoryImage of(String parameter, String file, int width, List<BigInteger> words) {
     return new MemoryImage(parameter, file, width, words, null);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -36,45 +37,71 @@ record Mutation(String what, String file, String text, boolean recompiles) {
     Random random = new Random(seed);
     List<Path> images = files(folder.resolve("mem"), ".hex");
     List<Path> tops = files(folder.resolve("rtl"), "_top.v");
-    long[] bits = new long[images.size()];
+    Untried untried = Untried.of(folder);
+    List<BitSet> live = new ArrayList<>();
     long all = 0;
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = 4L * read(images.get(i)).replace("\n", "").length();
-      all += bits[i];
+    for (Path image : images) {
+      BitSet bits = bits(live(folder, image));
+      live.add(bits);
+      all += bits.cardinality();
     }
     List<Mutation> drawn = new ArrayList<>();
     while (drawn.size() < count) {
       if (random.nextDouble() < CONSTANTS) {
-        drawn.add(constant(folder, tops.get(random.nextInt(tops.size())), random));
+        drawn.add(constant(folder, tops.get(random.nextInt(tops.size())), untried, random));
       } else {
         long at = (long) (random.nextDouble() * all);
         int i = 0;
-        while (at >= bits[i]) {
-          at -= bits[i++];
+        while (at >= live.get(i).cardinality()) {
+          at -= live.get(i++).cardinality();
         }
-        drawn.add(memory(folder, images.get(i), random));
+        drawn.add(memory(folder, images.get(i), nth(live.get(i), at)));
       }
     }
     return drawn;
   }
 
-  private static Mutation memory(Path folder, Path image, Random random) {
+  /** Bits of an image counted from the first digit's highest bit on. */
+  private static Mutation memory(Path folder, Path image, int bit) {
     List<String> lines = new ArrayList<>(read(image).lines().toList());
-    int word = random.nextInt(lines.size());
+    int digits = lines.get(0).length();
+    int word = bit / (4 * digits);
+    int digit = bit / 4 % digits;
     String line = lines.get(word);
-    int digit = random.nextInt(line.length());
-    int bit = random.nextInt(4);
-    int flipped = Character.digit(line.charAt(digit), 16) ^ 1 << bit;
-    lines.set(
-        word,
-        line.substring(0, digit) + Character.forDigit(flipped, 16) + line.substring(digit + 1));
+    int flipped = Character.digit(line.charAt(digit), 16) ^ 8 >> bit % 4;
+    char hex = Character.forDigit(flipped, 16);
+    lines.set(word, line.substring(0, digit) + hex + line.substring(digit + 1));
     String file = folder.relativize(image).toString();
-    int at = 4 * (line.length() - 1 - digit) + bit;
+    int at = 4 * digits - 1 - bit % (4 * digits);
     String what = String.format(Locale.ROOT, "%s word %d bit %d", file, word, at);
     return new Mutation(what, file, String.join("\n", lines) + "\n", false);
   }
 
-  private static Mutation constant(Path folder, Path top, Random random) {
+  private static Path live(Path folder, Path image) {
+    String name = image.getFileName().toString().replaceAll("\\.hex$", ".live.hex");
+    return folder.resolve("tb").resolve(name);
+  }
+
+  private static BitSet bits(Path file) {
+    BitSet bits = new BitSet();
+    int at = 0;
+    for (char c : read(file).replace("\n", "").toCharArray()) {
+      for (int mask = 8; mask > 0; mask >>= 1) {
+        bits.set(at++, (Character.digit(c, 16) & mask) != 0);
+      }
+    }
+    return bits;
+  }
+
+  private static int nth(BitSet bits, long n) {
+    int at = bits.nextSetBit(0);
+    for (long left = n; left > 0; left--) {
+      at = bits.nextSetBit(at + 1);
+    }
+    return at;
+  }
+
+  private static Mutation constant(Path folder, Path top, Untried untried, Random random) {
     String text = read(top);
     List<Site> sites = new ArrayList<>();
     Matcher p = PARAMETER.matcher(text);
@@ -85,10 +112,15 @@ record Mutation(String what, String file, String text, boolean recompiles) {
         sites.add(new Site(p.group(1) + (field++ > 0 ? "#" + field : ""), n.start(1), n.end(1)));
       }
     }
-    Site s = sites.get(random.nextInt(sites.size()));
-    long value = Long.parseLong(text.substring(s.from(), s.to()));
-    int width = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
-    long changed = value ^ 1L << random.nextInt(width);
+    Site s;
+    long value;
+    long changed;
+    do {
+      s = sites.get(random.nextInt(sites.size()));
+      value = Long.parseLong(text.substring(s.from(), s.to()));
+      int width = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
+      changed = value ^ 1L << random.nextInt(width);
+    } while (untried.holds(s.name(), value, changed));
     String file = folder.relativize(top).toString();
     String what = String.format(Locale.ROOT, "%s %s %d -> %d", file, s.name(), value, changed);
     String mutated = text.substring(0, s.from()) + changed + text.substring(s.to());

@@ -74,6 +74,7 @@ public final class RtlFolder {
       put(all, "rtl/" + d.top() + ".v", GeneratedText.top(d));
       for (MemoryImage m : d.memories()) {
         put(all, m.path(), m.text());
+        put(all, m.livePath(), m.liveText());
       }
       put(all, "tb/" + d.name() + ".stimulus.hex", MemoryImage.hex(d.stimulus(), d.inputBits()));
       put(

@@ -11,6 +11,7 @@ import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.NetworkState;
+import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.parts.HostSide;
 
 /**
@@ -76,17 +77,20 @@ public record RtlStimulus(Sequence sequence, String origin) {
 
   /** The last layer's outputs, step by step, as the integer datapath computes them. */
   public long[][] states(IntegerNetwork net) {
-    NetworkState state = net.newState();
     int last = net.network().layers().size() - 1;
+    return trace(net).stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new);
+  }
+
+  /** Every signal of every step, as the integer datapath computes them. */
+  public List<StepTrace> trace(IntegerNetwork net) {
+    NetworkState state = net.newState();
     int size = net.network().input().size();
-    long[][] all = new long[sequence.length()][];
-    for (int t = 0; t < all.length; t++) {
-      if (sequence.tokens() != null) {
-        net.step(state, sequence.tokens()[t]);
-      } else {
-        net.step(state, Arrays.copyOfRange(sequence.features(), t * size, (t + 1) * size));
-      }
-      all[t] = state.state(last).clone();
+    List<StepTrace> all = new ArrayList<>();
+    for (int t = 0; t < sequence.length(); t++) {
+      all.add(
+          sequence.tokens() != null
+              ? net.step(state, sequence.tokens()[t])
+              : net.step(state, Arrays.copyOfRange(sequence.features(), t * size, (t + 1) * size)));
     }
     return all;
   }
