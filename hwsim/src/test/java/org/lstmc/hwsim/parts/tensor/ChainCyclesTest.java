@@ -140,7 +140,7 @@ class ChainCyclesTest {
       long reads = 0;
       long writes = 0;
       for (Map.Entry<String, Map<Integer, Integer>> e : cycles.entrySet()) {
-        long waits = e.getValue().values().stream().max(Integer::compare).orElse(1) - 1;
+        long waits = e.getValue().values().stream().max(Integer::compare).orElse(1) - 1L;
         reads += e.getKey().contains("read") ? waits : 0;
         writes += e.getKey().contains("write") ? waits : 0;
       }
