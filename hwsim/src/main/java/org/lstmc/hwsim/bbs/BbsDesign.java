@@ -61,6 +61,7 @@ final class BbsDesign {
         workload,
         device,
         DeviceBudget.of(device, settings.dsp()),
+        dramBits > 0 ? 0 : storedBits(banks),
         List.of(banks),
         settings.pes(),
         this::beats,
@@ -141,6 +142,12 @@ final class BbsDesign {
         SerialResources.of(
             workload, a.multipliers(), a.adderBits(workload), 1, settings.lanes(), m),
         (double) schedule.loadCycles() * dramBits);
+  }
+
+  private long storedBits(int multipliers) {
+    return matrices(workload)
+        .mapToLong(x -> x.rows() * rowBits(x, BankShape.of(x, multipliers)))
+        .sum();
   }
 
   private static long rowBits(MatrixWorkload m, BankShape b) {

@@ -67,6 +67,7 @@ final class DenseDesign {
         workload,
         device,
         DeviceBudget.of(device, settings.dsp()),
+        dramBits > 0 ? 0 : DenseBound.storedBits(workload),
         widths,
         settings.pes(),
         this::beats,

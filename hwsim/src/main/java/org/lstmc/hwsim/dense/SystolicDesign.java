@@ -32,6 +32,7 @@ import org.lstmc.hwsim.parts.serial.SerialSchedule;
  */
 final class SystolicDesign {
   private static final int FIFO = 512;
+  private static final double BITS_PER_BRAM36 = 36 * 1024;
 
   private final Workload workload;
   private final SystolicSettings settings;
@@ -60,7 +61,8 @@ final class SystolicDesign {
     boolean dram = stream && d.dramBitsPerCycle(clockMhz) > 0;
     int most = (int) Math.sqrt((double) budget.dsp() / SerialResources.dspPerMultiplier(w));
     SerialDesign last = null;
-    for (int fromDram = 0; fromDram <= (dram ? 1 : 0); fromDram++) {
+    boolean hopeless = DenseBound.storedBits(w) > budget.bram36() * BITS_PER_BRAM36;
+    for (int fromDram = dram && hopeless ? 1 : 0; fromDram <= (dram ? 1 : 0); fromDram++) {
       for (int side = s.rows() > 0 ? 1 : Math.max(1, most); side >= 1; side--) {
         int r = s.rows() > 0 ? s.rows() : side;
         int c = s.rows() > 0 ? s.cols() : side;

@@ -16,6 +16,8 @@ import org.lstmc.hwsim.parts.DeviceBudget;
  * the device holds. Tried are only numbers of elements at which some group of rows falls away.
  */
 public final class RowSizing {
+  private static final double BITS_PER_BRAM36 = 36 * 1024;
+
   private RowSizing() {}
 
   /**
@@ -30,6 +32,7 @@ public final class RowSizing {
   /**
    * The best machine.
    *
+   * @param chipBits bits of weights on chip; if these alone are too many, nothing is tried
    * @param perPe multipliers of an element that may be tried
    * @param pes elements; 0 leaves them to the sizing
    * @param beats beats of a step on an array
@@ -39,6 +42,7 @@ public final class RowSizing {
       Workload w,
       Device device,
       DeviceBudget budget,
+      long chipBits,
       List<Integer> perPe,
       int pes,
       ToLongFunction<RowArray> beats,
@@ -58,7 +62,8 @@ public final class RowSizing {
             .thenComparingInt(c -> c.array().pes()));
     String stoppedBy = "";
     SerialDesign last = null;
-    for (Candidate c : all) {
+    boolean hopeless = chipBits > budget.bram36() * BITS_PER_BRAM36;
+    for (Candidate c : hopeless ? all.subList(all.size() - 1, all.size()) : all) {
       last = build.apply(c.array());
       if (budget.holds(last.resources())) {
         return new Choice(c.array(), last, stoppedBy);
