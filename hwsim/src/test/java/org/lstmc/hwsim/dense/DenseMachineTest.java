@@ -159,7 +159,7 @@ class DenseMachineTest {
                 .with("width", width)
                 .with("xwords", 64)
                 .with("lanes", 40));
-    long rows = (cells + pes - 1) / pes;
+    long rows = ((long) cells + pes - 1) / pes;
     long x = rows * ((inputs + width - 1) / width);
     long h = rows * ((cells + width - 1) / width);
     long tree = 0;
