@@ -92,8 +92,11 @@ class TensorDecompositionTest {
     TensorDecomposition found = TensorDecomposition.toParameters(matrix, form, budget);
     assertThat(found.form().parameters()).isLessThanOrEqualTo(budget);
     assertThat(found.relativeError()).isCloseTo(distance(found, matrix), within(ROUNDING));
-    assertThat(TensorDecomposition.toParameters(matrix, form, 100_000).relativeError())
-        .isLessThan(ROUNDING);
+    long full = form.withRanks(fullRanks(form)).parameters();
+    if (full < 100_000) {
+      assertThat(TensorDecomposition.toParameters(matrix, form, full).relativeError())
+          .isLessThan(ROUNDING);
+    }
     assertThatThrownBy(() -> TensorDecomposition.toParameters(matrix, form, least - 1))
         .isInstanceOf(LstmcException.class)
         .hasMessageContaining("ranks of 1 already need " + least);
