@@ -3,6 +3,7 @@ package org.lstmc.hwsim.parts.circulant.rtl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
@@ -119,8 +120,20 @@ public final class CirculantRtl {
 
   private static Map<String, Object> facts(Engine e, UnitParameters first, UnitParameters second) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("dsp", EngineProducts.of(e, first, second));
-    facts.put("bram36", e.memories.bram36());
+    facts.put(
+        "configuration",
+        String.format(
+            Locale.ROOT,
+            "k=%d gates=%d others=%d v=%d",
+            e.k(),
+            first.lanes(),
+            second == null ? 0 : second.lanes(),
+            e.v()));
+    facts.put("outputLayer", "on the host: logits are not part of this hardware");
+    Map<String, Object> predicted = new LinkedHashMap<>();
+    predicted.put("dsp", EngineProducts.of(e, first, second));
+    predicted.put("bram36", e.memories.bram36());
+    facts.put("predicted", predicted);
     return facts;
   }
 }
