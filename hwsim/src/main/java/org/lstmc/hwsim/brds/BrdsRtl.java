@@ -76,6 +76,9 @@ final class BrdsRtl {
           "ACC",
           "SUM",
           "LEVELS",
+          "G",
+          "C",
+          "S",
           "SUM_WS",
           "OUT_WS");
 

@@ -16,6 +16,7 @@ public final class Cosim {
   private final Path folder;
   private double buildSeconds;
   private double runSeconds;
+  private long runLimit = RUN_SECONDS;
 
   /**
    * A simulation of a folder.
@@ -79,9 +80,15 @@ public final class Cosim {
         tool == RtlTool.VERILATOR
             ? List.of("./build/bench", "+verilator+seed+" + seed)
             : List.of("vvp", "-n", "build/bench.vvp");
-    RtlTool.Outcome o = RtlTool.run(folder, command, RUN_SECONDS);
+    RtlTool.Outcome o = RtlTool.run(folder, command, runLimit);
     runSeconds = o.seconds();
     return CosimVerdict.parse(folder, RtlDescriptor.read(folder).designs(), o.output());
+  }
+
+  /** Stops a run after so many seconds. */
+  Cosim within(long seconds) {
+    runLimit = seconds;
+    return this;
   }
 
   /** Seconds that the last build took. */

@@ -18,6 +18,9 @@ import org.lstmc.core.LstmcException;
  * @param survivors mutations that changed no output of this stimulus
  */
 public record MutationRun(int tried, int different, int refused, List<String> survivors) {
+  /** A changed constant may let the simulation run on for ever. */
+  private static final long MUTANT_SECONDS = 120;
+
   /** Noticed mutations of all, in percent. */
   public double caughtPercent() {
     return tried == 0 ? 100 : 100.0 * (different + refused) / tried;
@@ -34,7 +37,7 @@ public record MutationRun(int tried, int different, int refused, List<String> su
   public static MutationRun of(
       Path scratch, RtlTool tool, int count, long seed, Consumer<String> said) {
     RtlTool constants = RtlTool.ICARUS.present() ? RtlTool.ICARUS : tool;
-    Cosim memories = new Cosim(tool, scratch).build();
+    Cosim memories = new Cosim(tool, scratch).within(MUTANT_SECONDS).build();
     int different = 0;
     int refused = 0;
     List<String> survivors = new ArrayList<>();
@@ -68,7 +71,7 @@ public record MutationRun(int tried, int different, int refused, List<String> su
   private static String verdict(Mutation m, RtlTool constants, Cosim memories, Path scratch) {
     Cosim sim = memories;
     if (m.recompiles()) {
-      sim = new Cosim(constants, scratch);
+      sim = new Cosim(constants, scratch).within(MUTANT_SECONDS);
       try {
         sim.build();
       } catch (LstmcException e) {
