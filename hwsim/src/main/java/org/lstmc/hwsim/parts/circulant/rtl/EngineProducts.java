@@ -13,7 +13,7 @@ final class EngineProducts {
   private EngineProducts() {}
 
   static long of(Engine e, UnitParameters first, UnitParameters second) {
-    long lanes = 3 + (e.layer(0).peephole() != null ? 3 : 0);
+    long lanes = 3L + (e.layer(0).peephole() != null ? 3 : 0);
     int sigmoids = e.cell().isGru() ? 2 : 3;
     int tanhs = e.cell().isGru() ? 1 : 2;
     lanes += (long) sigmoids * ActivationUnit.dsp(e.net.quantization().sigmoid());
