@@ -15,6 +15,7 @@ module brds_fetch #(
   output wire [R*CW-1:0] columns
 );
   localparam EW = VW + IW;
+  wire unused = enter_first;           // needed by distances alone
   wire [R*EW-1:0] word;
   rom #(.W(R*EW), .DEPTH(DEPTH), .AW(DAW), .STYLE("block"), .IMAGE(IMAGE)) memory
     (.clk(clk), .en(advance), .a(address), .q(word));

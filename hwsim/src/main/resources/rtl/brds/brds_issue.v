@@ -28,8 +28,10 @@ module brds_issue #(
   wire valid = filled[FETCH-1];
   wire [15:0] beats = BEATS[16*layer +: 16];
   wire [15:0] cells = CELLS[16*layer +: 16];
-  localparam [LW-1:0] LAST_LAYER = LAYERS - 1;
-  localparam [DAW-1:0] LAST_ADDRESS = DEPTH - 1;
+  localparam integer LAYER_END = LAYERS - 1;
+  localparam integer ADDRESS_END = DEPTH - 1;
+  localparam [LW-1:0] LAST_LAYER = LAYER_END[LW-1:0];
+  localparam [DAW-1:0] LAST_ADDRESS = ADDRESS_END[DAW-1:0];
   assign first = beat == 16'd0;
   assign last = beat == beats - 16'd1;
   assign waiting = valid && first;
@@ -39,7 +41,7 @@ module brds_issue #(
   assign layer_done = fire && last && row == cells - 16'd1;
   always @(posedge clk) begin
     if (advance) begin
-      filled <= {filled, 1'b1};
+      filled <= {filled[FETCH-2:0], 1'b1};
       address <= address == LAST_ADDRESS ? {DAW{1'b0}} : address + 1'b1;
     end
     if (fire) begin

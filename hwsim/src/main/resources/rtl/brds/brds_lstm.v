@@ -52,8 +52,10 @@ module brds_lstm #(
   localparam DAX = DEPTH_X > 1 ? $clog2(DEPTH_X) : 1;
   localparam DAH = DEPTH_H > 1 ? $clog2(DEPTH_H) : 1;
   localparam RAW = ROWS > 1 ? $clog2(ROWS) : 1;
-  localparam [LW-1:0] LAST_LAYER = LAYERS - 1;
-  localparam [RAW-1:0] LAST_ROW = ROWS - 1;
+  localparam integer LAYER_END = LAYERS - 1;
+  localparam integer ROW_END = ROWS - 1;
+  localparam [LW-1:0] LAST_LAYER = LAYER_END[LW-1:0];
+  localparam [RAW-1:0] LAST_ROW = ROW_END[RAW-1:0];
 
   initial begin
     if (CONTRACT != 3) begin
@@ -169,7 +171,7 @@ module brds_lstm #(
     end
     assign w_base_h = BASES_H[16*w_layer +: 16];
     if (COLUMNS_X == 2) begin : g_dense_x
-      brds_dense_x #(.LAYERS(LAYERS), .LW(LW), .RX(RX), .XLANES(XLANES), .X(X), .XMW(XMW), .S(S), .VX(VX),
+      brds_dense_x #(.LAYERS(LAYERS), .LW(LW), .RX(RX), .XLANES(XLANES), .XMW(XMW), .S(S), .VX(VX),
         .QW(CX), .VX_DEPTH(VX_DEPTH), .VI_DEPTH(VI_DEPTH), .FORM_X(FORM_X), .FORM_I(FORM_I),
         .BASES(BASES_X)) vectors (
         .clk(clk), .rst(rst), .layer(layer_x), .beat(beat_x), .rbank(bank_x), .accept(accept), .x_we(x_we),
@@ -186,6 +188,7 @@ module brds_lstm #(
         .clk(clk), .rst(rst), .valid(h_valid), .last(w_last), .base(w_base_h[CH-1:0]), .word(h),
         .we(we), .wa(wa), .wd(wd));
       wire [15:0] at = beat_h + BASES_H[16*layer_h +: 16];
+      wire unused_at = &at;
       brds_slices #(.R(RH), .W(S), .QW(CH), .DEPTH(VH_DEPTH), .BANKS(2), .FORM(FORM_H)) slices (
         .clk(clk), .rbank(~bank_h), .beat(at[CH-1:0]), .wbank(w_bank), .we(we), .wa(wa), .wd(wd),
         .operands(shared_h));
@@ -195,7 +198,7 @@ module brds_lstm #(
   endgenerate
 
   // ---- what accompanies the beats
-  wire fire2_x, last2_x, b2_x, last2_h, zero2_h;
+  wire last2_x, b2_x, last2_h, zero2_h;
   wire [LW-1:0] layer2_x, layer2_h, layer_sx, layer_sh;
   wire first_sx, add_sx, end_sx, first_sh, add_sh, end_sh;
   delay #(.N(2), .W(LW + 1)) d_x2 (.clk(clk), .d({layer_x, last_x}), .q({layer2_x, last2_x}));
@@ -239,6 +242,7 @@ module brds_lstm #(
   generate
     if (X_WP == 2) begin : g_two_words
       wire [15:0] at1 = x_at + 16'd1;
+      wire unused_at1 = &at1;
       assign x_wa = {at1[CX-1:0], x_wa0};
     end else begin : g_one_word
       assign x_wa = x_wa0;
@@ -271,6 +275,9 @@ module brds_lstm #(
   `BRDS_GATE(x_g, h_g, 2, WX_G, WH_G);
   `BRDS_GATE(x_o, h_o, 3, WX_O, WH_O);
 `undef BRDS_GATE
+
+  // Low bits of differences whose sign counts, high bits of addresses, what other forms need.
+  wire unused = &{1'b0, ahead_x, ahead_h, inner_at, state_at, beat_x, beat_h, zero_x, x_at, x_we, x_words};
 
   // ---- the sums meet
   wire ready_sx, ready_sh, bias_ready;

@@ -46,6 +46,7 @@ module brds_part #(
   generate
     if (COLUMNS == 2) begin : g_dense
       assign operands = shared;
+      assign at = columns;
     end else begin : g_sparse
       wire [R*A_W-1:0] a;
       for (m = 0; m < R; m = m + 1) begin : g_at
@@ -53,6 +54,7 @@ module brds_part #(
           assign at[m*CW +: CW] = columns[m*CW +: CW];
         end else begin : g_base
           wire [15:0] base = BASES[16*layer +: 16];
+          wire unused_base = &base;
           assign at[m*CW +: CW] = columns[m*CW +: CW] + base[CW-1:0];
         end
       end
@@ -81,13 +83,16 @@ module brds_part #(
     end
   endgenerate
 
+  // What one form of the operands does not need of the others.
+  wire unused = &{1'b0, layer, rbank, a_bank, a_we, a_wa, a_wd, b_we, b_wa, b_wd, shared, b2, columns, at};
+
   wire [R*V-1:0] live;
   generate
     for (m = 0; m < R; m = m + 1) begin : g_live
       assign live[m*V +: V] = live2[m] ? operands[m*V +: V] : {V{1'b0}};
     end
   endgenerate
-  dot #(.R(R), .VW(VW), .V(V), .ACC(ACC), .LEVELS(TREE), .LAYERS(LAYERS), .LW(LW), .SHIFTS(SHIFTS)) products (
+  dot #(.R(R), .VW(VW), .V(V), .ACC(ACC), .LEVELS(TREE), .LAYERS(LAYERS), .LW(LW), .SHIFTS(SHIFTS)) weighted (
     .clk(clk), .w(values2), .v(live), .first(first), .add(add), .layer(acc_layer), .sum(sum));
 endmodule
 `default_nettype wire

@@ -11,7 +11,8 @@ module brds_sums #(parameter ACC = 40, parameter DEPTH = 34) (
   output wire [4*ACC-1:0] head
 );
   localparam AW = DEPTH > 1 ? $clog2(DEPTH) : 1;
-  localparam [AW-1:0] LAST = DEPTH - 1;
+  localparam integer END = DEPTH - 1;
+  localparam [AW-1:0] LAST = END[AW-1:0];
   reg [AW-1:0] rd, wr;
   reg [AW:0] count;
   wire empty = count == 0;

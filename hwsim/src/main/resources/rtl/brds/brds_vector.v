@@ -15,6 +15,7 @@ module brds_vector #(
   input  wire [WP*W-1:0] wd,
   output wire [R*W-1:0] operands
 );
+  wire unused = &{1'b0, rbank, wbank};  // of two banks
   genvar m;
   generate
     if (FORM == 2) begin : g_pairs
@@ -25,6 +26,7 @@ module brds_vector #(
           .clk(clk), .rbank(rbank), .ra0(columns[m*CW +: CW]), .ra1(columns[OTHER*CW +: CW]),
           .wbank(wbank), .we0(we[0]), .we1(WP > 1 && we[WP-1]), .wa0(wa[0 +: CW]), .wa1(wa[(WP-1)*CW +: CW]),
           .wd0(wd[0 +: W]), .wd1(wd[(WP-1)*W +: W]), .q0(q0), .q1(q1));
+        wire unused_q1 = &q1;
         assign operands[m*W +: W] = q0;
         if (m + 1 < R) begin : g_second
           assign operands[(m+1)*W +: W] = q1;
@@ -41,36 +43,6 @@ module brds_vector #(
             .clk(clk), .we(we[0]), .wa(wa[0 +: CW]), .wd(wd[0 +: W]),
             .ra(columns[m*CW +: CW]), .q(operands[m*W +: W]));
         end
-      end
-    end
-  endgenerate
-endmodule
-
-// A vector for dense rows: word i in slice i mod R, so that one word of every slice is a beat.
-module brds_slices #(
-  parameter R = 2, parameter W = 16, parameter QW = 5, parameter DEPTH = 32, parameter BANKS = 2,
-  parameter FORM = 1
-) (
-  input  wire clk,
-  input  wire rbank,
-  input  wire [QW-1:0] beat,
-  input  wire wbank,
-  input  wire [R-1:0] we,
-  input  wire [R*QW-1:0] wa,
-  input  wire [R*W-1:0] wd,
-  output wire [R*W-1:0] operands
-);
-  genvar m;
-  generate
-    for (m = 0; m < R; m = m + 1) begin : g_slice
-      if (BANKS == 2) begin : g_two
-        ram_1w1r #(.W(W), .DEPTH(2*DEPTH), .AW(QW+1), .STYLE(FORM == 0 ? "distributed" : "block")) slice (
-          .clk(clk), .we(we[m]), .wa({wa[m*QW +: QW], wbank}), .wd(wd[m*W +: W]),
-          .ra({beat, rbank}), .q(operands[m*W +: W]));
-      end else begin : g_one
-        ram_1w1r #(.W(W), .DEPTH(DEPTH), .AW(QW), .STYLE(FORM == 0 ? "distributed" : "block")) slice (
-          .clk(clk), .we(we[m]), .wa(wa[m*QW +: QW]), .wd(wd[m*W +: W]),
-          .ra(beat), .q(operands[m*W +: W]));
       end
     end
   endgenerate

@@ -17,7 +17,7 @@ module dot #(
   localparam PW = VW + V;
   localparam TW = PW + LEVELS;
   wire [R*PW-1:0] products;
-  genvar m, k;
+  genvar m;
   generate
     for (m = 0; m < R; m = m + 1) begin : g_multiply
       product #(.A(VW), .B(V)) mul
@@ -30,51 +30,5 @@ module dot #(
   layer_shift #(.LAYERS(LAYERS), .LW(LW), .IN_W(TW), .OUT_W(ACC), .SHIFTS(SHIFTS)) align
     (.layer(layer), .a(total), .y(aligned));
   always @(posedge clk) if (add) sum <= (first ? {ACC{1'b0}} : sum) + aligned;
-endmodule
-
-// A signed product in a DSP block with its input, middle and output registers.
-module product #(parameter A = 16, parameter B = 16) (
-  input  wire clk,
-  input  wire [A-1:0] a,
-  input  wire [B-1:0] b,
-  output reg  [A+B-1:0] p
-);
-  reg signed [A-1:0] a1;
-  reg signed [B-1:0] b1;
-  reg signed [A+B-1:0] m;
-  always @(posedge clk) begin
-    a1 <= a;
-    b1 <= b;
-    m <= a1 * b1;
-    p <= m;
-  end
-endmodule
-
-// Sum of N signed words, halved in number and one bit wider at each registered level.
-module add_tree #(parameter N = 2, parameter W = 32, parameter OUT_W = 33) (
-  input  wire clk,
-  input  wire [N*W-1:0] a,
-  output wire [OUT_W-1:0] y
-);
-  localparam HALF = (N + 1) / 2;
-  genvar i;
-  generate
-    if (N == 1) begin : g_end
-      assign y = a;
-    end else begin : g_level
-      reg [HALF*(W+1)-1:0] s;
-      wire [HALF*(W+1)-1:0] t;
-      for (i = 0; i < HALF; i = i + 1) begin : g_add
-        wire [W:0] x0 = {a[2*i*W+W-1], a[2*i*W +: W]};
-        if (2*i + 1 < N) begin : g_pair
-          assign t[i*(W+1) +: W+1] = x0 + {a[(2*i+1)*W+W-1], a[(2*i+1)*W +: W]};
-        end else begin : g_odd
-          assign t[i*(W+1) +: W+1] = x0;
-        end
-      end
-      always @(posedge clk) s <= t;
-      add_tree #(.N(HALF), .W(W+1), .OUT_W(OUT_W)) next (.clk(clk), .a(s), .y(y));
-    end
-  endgenerate
 endmodule
 `default_nettype wire

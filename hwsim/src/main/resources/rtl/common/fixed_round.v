@@ -2,7 +2,8 @@
 // -DROP), then saturates or wraps. MODE 0 RND (halves up), 1 TRN, 2 RND_CONV (halves to even).
 `default_nettype none
 module fixed_round #(
-  parameter IN_W = 32, parameter DROP = 8, parameter OUT_W = 16, parameter MODE = 0, parameter SAT = 1
+  parameter integer IN_W = 32, parameter integer DROP = 8, parameter integer OUT_W = 16, parameter MODE = 0,
+  parameter SAT = 1
 ) (
   input  wire [IN_W-1:0] a,
   output wire [OUT_W-1:0] y

@@ -14,9 +14,9 @@ module layer_round #(
   genvar l;
   generate
     for (l = 0; l < LAYERS; l = l + 1) begin : g_layer
-      localparam WI = IN_WS[8*l +: 8];
-      localparam integer D = DROPS[8*l +: 8];
-      localparam WO = OUT_WS[8*l +: 8];
+      localparam WI = {24'd0, IN_WS[8*l +: 8]};
+      localparam integer D = {24'd0, DROPS[8*l +: 8]};
+      localparam WO = {24'd0, OUT_WS[8*l +: 8]};
       wire [WO-1:0] r;
       fixed_round #(.IN_W(WI), .DROP(D - 128), .OUT_W(WO), .MODE(MODE), .SAT(SAT)) round
         (.a(a[WI-1:0]), .y(r));
@@ -27,6 +27,7 @@ module layer_round #(
       end
     end
     if (LAYERS == 1) begin : g_one
+      wire unused = &{1'b0, layer};
       assign y = each;
     end else begin : g_mux
       assign y = each[layer*OUT_W +: OUT_W];

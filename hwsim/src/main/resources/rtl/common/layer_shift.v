@@ -19,11 +19,15 @@ module layer_shift #(
       assign e = a;
     end
     for (l = 0; l < LAYERS; l = l + 1) begin : g_layer
-      localparam S = SHIFTS[8*l +: 8];
+      localparam S = {24'd0, SHIFTS[8*l +: 8]};
+      // The bits above are dropped: the sum wraps.
+      /* verilator lint_off UNUSEDSIGNAL */
       wire [W-1:0] s = e << S;
+      /* verilator lint_on UNUSEDSIGNAL */
       assign each[l*OUT_W +: OUT_W] = s[OUT_W-1:0];
     end
     if (LAYERS == 1) begin : g_one
+      wire unused = &{1'b0, layer};
       assign y = each;
     end else begin : g_mux
       assign y = each[layer*OUT_W +: OUT_W];

@@ -5,7 +5,11 @@
 module layer_table #(
   parameter LAYERS = 1, parameter LW = 1, parameter IN_W = 16, parameter OUT_W = 16, parameter LOG = 8,
   parameter [8*LAYERS-1:0] IN_WS = 0, parameter [8*LAYERS-1:0] SHIFTS = 0,
-  parameter [8*LAYERS-1:0] LOGS = 0, parameter PORTS = 1, parameter STYLE = "block", parameter IMAGE = ""
+  parameter [8*LAYERS-1:0] LOGS = 0, parameter PORTS = 1,
+  /* verilator lint_off UNUSEDPARAM */
+  parameter STYLE = "block",  // read by synthesis alone
+  /* verilator lint_on UNUSEDPARAM */
+  parameter IMAGE = ""
 ) (
   input  wire clk,
   input  wire [LW-1:0] layer,
@@ -26,11 +30,11 @@ module layer_table #(
       wire [LAYERS*AW-1:0] each;
       wire [AW-1:0] at;
       for (l = 0; l < LAYERS; l = l + 1) begin : g_layer
-        localparam WI = IN_WS[8*l +: 8];
-        localparam N = LOGS[8*l +: 8];
+        localparam WI = {24'd0, IN_WS[8*l +: 8]};
+        localparam N = {24'd0, LOGS[8*l +: 8]};
         localparam [AW-1:0] BASE = l << LOG;
         wire [N-1:0] k;
-        table_index #(.IN_W(WI), .SHIFT(SHIFTS[8*l +: 8]), .LOG(N)) index (.a(a[p*IN_W +: WI]), .k(k));
+        table_index #(.IN_W(WI), .SHIFT({24'd0, SHIFTS[8*l +: 8]}), .LOG(N)) index (.a(a[p*IN_W +: WI]), .k(k));
         if (N == AW) begin : g_full
           assign each[l*AW +: AW] = k;
         end else begin : g_part
@@ -38,6 +42,7 @@ module layer_table #(
         end
       end
       if (LAYERS == 1) begin : g_one
+        wire unused = &{1'b0, layer};
         assign at = each;
       end else begin : g_mux
         assign at = each[layer*AW +: AW];

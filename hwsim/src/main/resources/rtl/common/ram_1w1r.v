@@ -2,7 +2,10 @@
 // it was written.
 `default_nettype none
 module ram_1w1r #(
-  parameter W = 16, parameter DEPTH = 16, parameter AW = 4, parameter STYLE = "block"
+  parameter W = 16, parameter DEPTH = 16, parameter AW = 4,
+  /* verilator lint_off UNUSEDPARAM */
+  parameter STYLE = "block"  // read by synthesis alone
+  /* verilator lint_on UNUSEDPARAM */
 ) (
   input  wire clk,
   input  wire we,
@@ -11,11 +14,13 @@ module ram_1w1r #(
   input  wire [AW-1:0] ra,
   output reg  [W-1:0] q
 );
+  localparam B = DEPTH > 1 ? $clog2(DEPTH) : 1;  // the address may be wider
+  wire unused = &{1'b0, wa, ra};
   (* ram_style = STYLE *) reg [W-1:0] mem [0:DEPTH-1];
   reg [W-1:0] q1;
   always @(posedge clk) begin
-    if (we) mem[wa] <= wd;
-    q1 <= mem[ra];
+    if (we) mem[wa[B-1:0]] <= wd;
+    q1 <= mem[ra[B-1:0]];
     q <= q1;
   end
 endmodule

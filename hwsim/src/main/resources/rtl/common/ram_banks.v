@@ -32,27 +32,4 @@ module ram_banks #(parameter W = 16, parameter DEPTH = 16, parameter AW = 4) (
     q1 <= bank1 ? high1 : low1;
   end
 endmodule
-
-// One block RAM with both ports; a port that writes does not read.
-module ram_bank #(parameter W = 16, parameter DEPTH = 16, parameter AW = 4) (
-  input  wire clk,
-  input  wire we0,
-  input  wire we1,
-  input  wire [AW-1:0] a0,
-  input  wire [AW-1:0] a1,
-  input  wire [W-1:0] d0,
-  input  wire [W-1:0] d1,
-  output reg  [W-1:0] q0,
-  output reg  [W-1:0] q1
-);
-  (* ram_style = "block" *) reg [W-1:0] mem [0:DEPTH-1];
-  always @(posedge clk) begin
-    if (we0) mem[a0] <= d0;
-    else q0 <= mem[a0];
-  end
-  always @(posedge clk) begin
-    if (we1) mem[a1] <= d1;
-    else q1 <= mem[a1];
-  end
-endmodule
 `default_nettype wire

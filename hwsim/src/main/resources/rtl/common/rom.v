@@ -1,7 +1,11 @@
 // Read-only memory with its output register; both registers hold while en is 0.
 `default_nettype none
 module rom #(
-  parameter W = 16, parameter DEPTH = 16, parameter AW = 4, parameter STYLE = "block", parameter IMAGE = ""
+  parameter W = 16, parameter DEPTH = 16, parameter AW = 4,
+  /* verilator lint_off UNUSEDPARAM */
+  parameter STYLE = "block",  // read by synthesis alone
+  /* verilator lint_on UNUSEDPARAM */
+  parameter IMAGE = ""
 ) (
   input  wire clk,
   input  wire en,

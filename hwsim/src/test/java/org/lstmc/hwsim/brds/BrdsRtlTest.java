@@ -68,6 +68,9 @@ class BrdsRtlTest {
   private void exact(List<RtlDesign> designs) {
     Path folder = temp.resolve("rtl");
     RtlFolder.write(folder, designs);
+    for (RtlDesign d : designs) {
+      assertThat(Tools.lint(folder, d.top())).as("lint of %s", d.name()).isEmpty();
+    }
     Cosim sim = new Cosim(RtlTool.VERILATOR, folder).build();
     for (int powerOn = 1; powerOn <= 3; powerOn++) {
       Map<String, CosimVerdict> verdicts = sim.run(powerOn);

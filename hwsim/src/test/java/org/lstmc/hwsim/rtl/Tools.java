@@ -1,5 +1,11 @@
 package org.lstmc.hwsim.rtl;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,6 +22,20 @@ public final class Tools {
       }
       System.err.println("SKIPPED: " + why);
       Assumptions.abort(why);
+    }
+  }
+
+  /** What {@code verilator -Wall} says about one design of an exported folder; empty if nothing. */
+  public static String lint(Path folder, String top) {
+    List<String> command =
+        new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", top));
+    try {
+      Files.readAllLines(folder.resolve("files.f")).stream()
+          .filter(f -> f.startsWith("rtl/") && (!f.endsWith("_top.v") || f.endsWith(top + ".v")))
+          .forEach(command::add);
+      return RtlTool.run(folder, command, 60).output();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

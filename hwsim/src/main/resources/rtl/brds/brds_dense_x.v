@@ -1,44 +1,8 @@
-// Deals words that come one by one out to R slices: word i to slice i mod R.
-`default_nettype none
-module brds_deal #(parameter R = 2, parameter W = 16, parameter QW = 5) (
-  input  wire clk,
-  input  wire rst,
-  input  wire valid,
-  input  wire last,
-  input  wire [QW-1:0] base,
-  input  wire [W-1:0] word,
-  output wire [R-1:0] we,
-  output wire [R*QW-1:0] wa,
-  output wire [R*W-1:0] wd
-);
-  reg [15:0] slice;
-  reg [QW-1:0] quotient;
-  wire wrap = slice == R - 1;
-  wire [QW-1:0] at = quotient + base;
-  genvar m;
-  generate
-    for (m = 0; m < R; m = m + 1) begin : g_slice
-      assign we[m] = valid && slice == m;
-      assign wa[m*QW +: QW] = at;
-      assign wd[m*W +: W] = word;
-    end
-  endgenerate
-  always @(posedge clk) begin
-    if (valid) begin
-      slice <= last || wrap ? 16'd0 : slice + 16'd1;
-      quotient <= last ? {QW{1'b0}} : wrap ? quotient + 1'b1 : quotient;
-    end
-    if (rst) begin
-      slice <= 16'd0;
-      quotient <= {QW{1'b0}};
-    end
-  end
-endmodule
-
 // x and the inputs of the layers above for dense rows. Up to RX words of x come in a cycle; each goes to
 // the slice that its number gives.
+`default_nettype none
 module brds_dense_x #(
-  parameter LAYERS = 1, parameter LW = 1, parameter RX = 2, parameter XLANES = 2, parameter X = 8,
+  parameter LAYERS = 1, parameter LW = 1, parameter RX = 2, parameter XLANES = 2,
   parameter XMW = 16, parameter S = 16, parameter VX = 16, parameter QW = 5, parameter VX_DEPTH = 8,
   parameter VI_DEPTH = 8, parameter FORM_X = 1, parameter FORM_I = 1, parameter [16*LAYERS-1:0] BASES = 0
 ) (
@@ -58,6 +22,7 @@ module brds_dense_x #(
   input  wire [S-1:0] h,
   output wire [RX*VX-1:0] operands
 );
+  wire unused = &{1'b0, layer, beat, h_valid, h_last, h_base, h};  // of layers above, and high bits
   reg [15:0] slice;                    // of the first word that comes in this cycle
   reg [QW-1:0] quotient;
   wire [15:0] after = slice + XLANES;
@@ -82,7 +47,9 @@ module brds_dense_x #(
       wire wrapped = m < slice;
       wire [15:0] lane = wrapped ? m + RX - slice : m - slice;
       wire here = lane < XLANES;
-      assign we[m] = here && x_we[here ? lane : 16'd0];
+      wire [XLANES-1:0] chosen = x_we >> lane;
+      wire unused_others = &chosen;
+      assign we[m] = here && chosen[0];
       assign wa[m*QW +: QW] = wrapped ? quotient + 1'b1 : quotient;
       assign wd[m*XMW +: XMW] = x_words[(here ? lane : 16'd0)*XMW +: XMW];
     end
@@ -100,6 +67,7 @@ module brds_dense_x #(
       wire [RX*QW-1:0] iwa;
       wire [RX*S-1:0] iwd, b;
       wire [15:0] at = beat + BASES[16*layer +: 16];
+      wire unused_at = &at;
       reg inner1, inner2;
       always @(posedge clk) begin
         inner1 <= layer != 0;
