@@ -39,7 +39,10 @@ for seed in ${SEEDS:-1 2 3}; do
   done
 done
 
-echo "| network | parameters of the matrices | times fewer | float | 16-bit integer | machine | cycles a step | us | uJ |"
+# value KEY: the first number of that key in a JSON report on stdin.
+value() { grep -o "\"$1\" *: *[0-9.eE+-]*" | head -1 | sed 's/.*: *//'; }
+
+echo "| network | numbers in place of Wx and Wh | times fewer | float | 16-bit integer | machine | cycles a step | us | uJ |"
 echo "|---|---|---|---|---|---|---|---|---|"
 for m in dense tt ht fdht; do
   case $m in
@@ -49,21 +52,18 @@ for m in dense tt ht fdht; do
   esac
   first=$(ls "$out/$m"-*-q.json | head -1)
   # shellcheck disable=SC2086
-  "$lstmc" $quiet simulate -m "$first" --accelerator $machine --format csv >"$out/$m.csv" 2>/dev/null || true
+  hardware=$("$lstmc" $quiet simulate -m "$first" --accelerator $machine --format json 2>/dev/null || true)
+  report=$("$lstmc" $quiet report --format json "$first")
+  numbers=$(($(value matrixStoredBits <<<"$report") / 16))
+  fewer=$(value idealRatio <<<"$report")
   for f in "$out/$m"-*-q.json; do
-    "$lstmc" $quiet report --format csv "$f" 2>/dev/null | tr -d '\r' | awk -F, '
-      NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-      { f = $at["accuracy.compressed"]; if (f == "") f = $at["accuracy.dense"]
-        print f, $at["accuracy.quantized"], $at["compression.idealRatio"] }'
-  done | awk -v m="$m" -v machine="${machine%% *}" -v csv="$out/$m.csv" '
+    "$lstmc" $quiet report --format json "$f" >"$out/report"
+    echo "$(value compressed <"$out/report") $(value dense <"$out/report") $(value quantized <"$out/report")"
+  done | awk -v m="$m" -v machine="${machine%% *}" -v fewer="$fewer" -v numbers="$numbers" \
+    -v cycles="$(value cyclesPerStep <<<"$hardware")" -v us="$(value latencyUs <<<"$hardware")" \
+    -v uj="$(value energyPerFrameUj <<<"$hardware")" '
     function see(k, v) { sum[k] += v; if (NR == 1 || v < lo[k]) lo[k] = v; if (NR == 1 || v > hi[k]) hi[k] = v }
     function show(k) { return sprintf("%.1f %% (%.1f to %.1f)", 100 * sum[k] / NR, 100 * lo[k], 100 * hi[k]) }
-    { see(1, $1); see(2, $2); ratio = $3 }
-    END {
-      while ((getline line < csv) > 0) {
-        n = split(line, c, ",")
-        if (!(seen++)) { for (i = 1; i <= n; i++) col[c[i]] = i } else {
-          cycles = c[col["hardware.cyclesPerStep"]]; us = c[col["hardware.latencyUs"]]
-          uj = c[col["hardware.energyPerFrameUj"]] } }
-      printf "| %s (%d seeds) | | %.1f | %s | %s | %s | %s | %s | %s |\n", m, NR, ratio, show(1), show(2), machine, cycles, us, uj }'
+    { see(1, $1); see(2, $NF) }
+    END { printf "| %s (%d seeds) | %s | %.1f | %s | %s | %s | %d | %.2f | %.3f |\n", m, NR, numbers, fewer, show(1), show(2), machine, cycles, us, uj }'
 done

@@ -9,12 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Tests that need a tool skip loudly without it; -Drtl.required=true makes that a failure. */
+/**
+ * Tests that need a tool skip loudly without it; -Drtl.required=true makes that a failure,
+ * -Drtl.skip=true leaves them out where the same classes were checked before.
+ */
 public final class Tools {
   private Tools() {}
 
   /** Skips the test without the tool. */
   public static void assumePresent(RtlTool tool) {
+    Assumptions.assumeFalse(Boolean.getBoolean("rtl.skip"), "-Drtl.skip=true");
     if (!tool.present()) {
       String why = tool.command() + " is not installed: Verilog is NOT checked";
       if (Boolean.getBoolean("rtl.required")) {
