@@ -24,6 +24,8 @@ module lstmc_check #(
   output wire [IN_BITS-1:0] in_data,
   input  wire [LANES-1:0] out_valid,
   input  wire [LANES*WORD_BITS-1:0] out_data,
+  output wire [47:0] cycle,            // of the run
+  output wire closing,                 // the next cycle ends a run without differences
   output reg  finished,
   output reg  failed
 );
@@ -56,6 +58,8 @@ module lstmc_check #(
   assign in_valid = !rst && sent < INPUTS;
   assign in_data = stimulus[sent < INPUTS ? sent : 0];
   wire accept = in_valid && in_ready;
+  assign cycle = count;
+  assign closing = tail == TAIL - 1;
 
   always @(posedge clk) begin
     if (rst) boot <= boot + 1'b1;

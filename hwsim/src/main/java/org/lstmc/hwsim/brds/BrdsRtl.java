@@ -84,6 +84,8 @@ final class BrdsRtl {
           "G",
           "C",
           "S",
+          "SLOTS_X",
+          "SLOTS_H",
           "SUM_WS",
           "OUT_WS");
 
@@ -178,6 +180,7 @@ final class BrdsRtl {
         stimulus.steps(),
         outputs.get(outputs.size() - 1).cycle() + 1,
         NumberContract.VERSION,
+        new BrdsProbes(trace, layers).all(),
         facts);
   }
 

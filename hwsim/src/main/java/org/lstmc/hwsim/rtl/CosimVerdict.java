@@ -50,6 +50,13 @@ public record CosimVerdict(String design, boolean passed, String message) {
                 w[7],
                 w[6],
                 w[5]));
+      case "PROBE":
+        return new CosimVerdict(name, false, hidden(folder, name, w));
+      case "FEW":
+        return new CosimVerdict(
+            name,
+            false,
+            String.format(Locale.ROOT, "%s: %s words instead of %s", w[3], w[4], w[5]));
       case "EXTRA":
         return new CosimVerdict(
             name,
@@ -84,6 +91,21 @@ public record CosimVerdict(String design, boolean passed, String message) {
         w[7],
         signed(w[8], 4 * w[8].length(), e.bits()),
         w[8]);
+  }
+
+  /** A difference in a signal inside the core. */
+  private static String hidden(Path folder, String name, String[] w) {
+    int words = RtlDescriptor.read(folder).design(name).path("probeWords").path(w[3]).asInt(1);
+    long at = Long.parseLong(w[4]);
+    return String.format(
+        Locale.ROOT,
+        "step %d, unit %d, signal %s: cycle %s, expected 0x%s, got 0x%s",
+        at / words,
+        at % words,
+        w[3],
+        w[5],
+        w[6],
+        w[7]);
   }
 
   private static ExpectedText.Entry at(Path folder, String name, String beat, int lane) {

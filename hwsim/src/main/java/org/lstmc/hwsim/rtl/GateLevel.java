@@ -23,7 +23,7 @@ public final class GateLevel {
     RtlTool.YOSYS.require();
     try {
       List<String> list = Files.readAllLines(folder.resolve("files.f"));
-      StringBuilder files = new StringBuilder("rtl/gate_cells.v\n");
+      StringBuilder files = new StringBuilder("+define+LSTMC_NETLIST\nrtl/gate_cells.v\n");
       Files.copy(cells(), folder.resolve("rtl/gate_cells.v"));
       for (String design : RtlDescriptor.read(folder).designs()) {
         String netlist = "rtl/" + design + "_gates.v";

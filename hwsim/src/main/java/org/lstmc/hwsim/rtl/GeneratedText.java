@@ -65,17 +65,24 @@ final class GeneratedText {
           wire [%d:0] in_data;
           wire [%d:0] out_valid;
           wire [%d:0] out_data;
+          wire [47:0] cycle;
+          wire closing, done, wrong;
+          wire [%d:0] hidden;
+          assign finished = done || |hidden;
+          assign failed = wrong || |hidden;
           lstmc_check #(
             .NAME("%s"), .INPUTS(%d), .IN_BITS(%d), .BEATS(%d), .LANES(%d), .WORD_BITS(%d),
             .CYCLES(48'd%d), .STIMULUS("tb/%s.stimulus.hex"), .EXPECTED("tb/%s.expected.hex")
           ) check (
             .clk(clk), .rst(rst), .in_valid(in_valid), .in_ready(in_ready), .in_data(in_data),
-            .out_valid(out_valid), .out_data(out_data), .finished(finished), .failed(failed)
+            .out_valid(out_valid), .out_data(out_data), .cycle(cycle), .closing(closing),
+            .finished(done), .failed(wrong)
           );
           %s top (
             .clk(clk), .rst(rst), .in_valid(in_valid), .in_ready(in_ready), .in_data(in_data),
             .out_valid(out_valid), .out_data(out_data)
           );
+        %s
         endmodule
         `default_nettype wire
         """,
@@ -84,6 +91,7 @@ final class GeneratedText {
         d.inputBits() - 1,
         d.lanes() - 1,
         d.lanes() * d.wordBits() - 1,
+        Math.max(0, d.probes().size() - 1),
         d.name(),
         d.stimulus().size(),
         d.inputBits(),
@@ -93,7 +101,41 @@ final class GeneratedText {
         d.cycles(),
         d.name(),
         d.name(),
-        d.top());
+        d.top(),
+        probes(d));
+  }
+
+  /** A netlist has no signals of these names any more. */
+  private static String probes(RtlDesign d) {
+    if (d.probes().isEmpty()) {
+      return "  assign hidden = 1'b0;";
+    }
+    StringBuilder b = new StringBuilder("`ifdef LSTMC_NETLIST\n  assign hidden = 0;\n`else\n");
+    for (int i = 0; i < d.probes().size(); i++) {
+      RtlProbe p = d.probes().get(i);
+      b.append(
+          String.format(
+              Locale.ROOT,
+              """
+                lstmc_probe #(
+                  .NAME("%s"), .SIGNAL("%s"), .WORDS(%d), .WIDTH(%d), .EXPECTED("%s")
+                ) probe_%s (
+                  .clk(clk), .rst(rst), .cycle(cycle), .closing(closing), .valid(top.core.%s),
+                  .data(top.core.%s[%d:0]), .failed(hidden[%d])
+                );
+              """,
+              d.name(),
+              p.name(),
+              p.expected().size(),
+              p.width(),
+              p.path(d.name()),
+              p.name(),
+              p.valid(),
+              p.data(),
+              p.width() - 1,
+              i));
+    }
+    return b.append("`endif").toString();
   }
 
   /** The module that Verilator runs: every bench at once; the run ends when all have finished. */

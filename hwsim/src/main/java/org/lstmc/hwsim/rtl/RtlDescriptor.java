@@ -51,6 +51,11 @@ public final class RtlDescriptor {
       m.put("cycles", d.cycles());
       m.put("outputs", d.outputs().size());
       m.put("wordBits", d.wordBits());
+      if (!d.probes().isEmpty()) {
+        Map<String, Object> probes = new LinkedHashMap<>();
+        d.probes().forEach(p -> probes.put(p.name(), p.words()));
+        m.put("probeWords", probes);
+      }
       m.putAll(d.facts());
       all.add(m);
     }

@@ -34,6 +34,7 @@ import java.util.Map;
  * @param steps time steps
  * @param cycles cycles of the whole run: the last output's cycle and one more
  * @param contract version of the number contract
+ * @param probes signals inside the core that the bench compares too
  * @param facts what design.json says besides: configuration, formats, predicted resources
  */
 public record RtlDesign(
@@ -51,6 +52,7 @@ public record RtlDesign(
     int steps,
     long cycles,
     String contract,
+    List<RtlProbe> probes,
     Map<String, Object> facts) {
   /** Copies the collections, keeping their order, and checks that the outputs agree with cycles. */
   public RtlDesign {
@@ -60,12 +62,49 @@ public record RtlDesign(
     sources = List.copyOf(sources);
     memories = List.copyOf(memories);
     stimulus = List.copyOf(stimulus);
+    probes = List.copyOf(probes);
     outputs = List.copyOf(outputs);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     if (outputs.isEmpty() || outputs.get(outputs.size() - 1).cycle() + 1 != cycles) {
       throw new IllegalArgumentException(name + ": the last output is not in the last cycle");
     }
+  }
+
+  /** A design of which only the outputs are compared. */
+  public RtlDesign(
+      String name,
+      String machine,
+      String core,
+      List<String> sources,
+      Map<String, String> parameters,
+      List<MemoryImage> memories,
+      int inputBits,
+      int wordBits,
+      int lanes,
+      List<BigInteger> stimulus,
+      List<RtlOutput> outputs,
+      int steps,
+      long cycles,
+      String contract,
+      Map<String, Object> facts) {
+    this(
+        name,
+        machine,
+        core,
+        sources,
+        parameters,
+        memories,
+        inputBits,
+        wordBits,
+        lanes,
+        stimulus,
+        outputs,
+        steps,
+        cycles,
+        contract,
+        List.of(),
+        facts);
   }
 
   /** Name of the generated top module. */

@@ -82,6 +82,9 @@ public final class RtlFolder {
           "tb/" + d.name() + ".expected.hex",
           MemoryImage.hex(beats.lines, ExpectedBeats.lineBits(d.lanes(), d.wordBits())));
       put(all, "tb/" + d.name() + ".expected.txt", expectedText(d));
+      for (RtlProbe p : d.probes()) {
+        put(all, p.path(d.name()), MemoryImage.hex(p.expected(), p.width()));
+      }
       put(all, "tb/" + d.bench() + ".v", GeneratedText.bench(d, beats.lines.size()));
     }
     List<String> list = new ArrayList<>(sources);
@@ -89,8 +92,10 @@ public final class RtlFolder {
       list.add("tb/" + d.bench() + ".v");
     }
     list.add("tb/lstmc_check.v");
+    list.add("tb/lstmc_probe.v");
     list.add("tb/bench.v");
     all.put("tb/lstmc_check.v", resource("tb/lstmc_check.v"));
+    all.put("tb/lstmc_probe.v", resource("tb/lstmc_probe.v"));
     all.put("tb/main.cpp", resource("tb/main.cpp"));
     all.put("tb/clock.v", resource("tb/clock.v"));
     put(all, "tb/bench.v", GeneratedText.all(designs));

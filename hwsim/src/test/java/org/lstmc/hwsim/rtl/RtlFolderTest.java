@@ -71,6 +71,49 @@ class RtlFolderTest {
             "step 4, unit 0: cycle 10 instead of 11 (-1), expected 31 (0x1f), got 31 (0x1f)");
   }
 
+  private static RtlDesign probed(String name, int words, long error) {
+    RtlDesign d = adder(name, 0, 0);
+    List<BigInteger> hidden = new ArrayList<>();
+    for (int n = 0; n < words; n++) {
+      hidden.add(BigInteger.valueOf(d.outputs().get(n % 10).value() + (n == 5 ? error : 0)));
+    }
+    RtlProbe probe = new RtlProbe("total", "out_valid", "out_data", 7, 2, hidden);
+    return new RtlDesign(
+        d.name(),
+        d.machine(),
+        d.core(),
+        d.sources(),
+        d.parameters(),
+        d.memories(),
+        d.inputBits(),
+        d.wordBits(),
+        d.lanes(),
+        d.stimulus(),
+        d.outputs(),
+        d.steps(),
+        d.cycles(),
+        d.contract(),
+        List.of(probe),
+        d.facts());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VERILATOR", "ICARUS"})
+  void hiddenSignalsAreCompared(RtlTool tool) {
+    Tools.assumePresent(tool);
+    Path folder = temp.resolve("a");
+    RtlFolder.write(
+        folder, List.of(probed("good", 10, 0), probed("wrong", 10, 64), probed("many", 11, 0)));
+
+    Map<String, CosimVerdict> v = new Cosim(tool, folder).build().run(1);
+
+    assertThat(v.get("good").passed()).isTrue();
+    assertThat(v.get("wrong").message())
+        .isEqualTo("step 2, unit 1, signal total: cycle 7, expected 0x55, got 0x15");
+    assertThat(v.get("many").passed()).isFalse();
+    assertThat(v.get("many").message()).isEqualTo("total: 10 words instead of 11");
+  }
+
   @Test
   void theSameDesignGivesTheSameBytes() throws IOException {
     RtlFolder.write(temp.resolve("a"), adder("good", 0, 0));
