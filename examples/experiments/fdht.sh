@@ -46,7 +46,7 @@ echo "| network | numbers in place of Wx and Wh | times fewer | float | 16-bit i
 echo "|---|---|---|---|---|---|---|---|---|"
 for m in dense tt ht fdht; do
   case $m in
-    dense) machine="brds --stream" ;;
+    dense) machine="dense --stream" ;;
     tt) machine=tie ;;
     *) machine=fdht ;;
   esac
