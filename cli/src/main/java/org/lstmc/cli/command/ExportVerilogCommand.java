@@ -1,6 +1,8 @@
 package org.lstmc.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lstmc.cli.Lstmc;
@@ -46,14 +48,15 @@ public final class ExportVerilogCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Time steps of the stimulus (default: 32; a shorter sequence ends earlier).")
+      description =
+          "Time steps of the stimulus (default: 32); further sequences follow a shorter one.")
   private int steps = 32;
 
   @Option(
       names = "--stimulus",
       paramLabel = "data|random",
       description =
-          "data: the longest of the first 32 test sequences; random: seeded (default: data where"
+          "data: the longest of the first 32 test sequences and those after it; random: seeded (default: data where"
               + " they are there, else random).")
   private String stimulus;
 
@@ -145,8 +148,19 @@ public final class ExportVerilogCommand implements Callable<Integer> {
       }
     }
     int features = stored.model().network().input().size();
+    String data = stored.model().task().data();
+    List<Sequence> taken = new ArrayList<>(List.of(longest));
+    int length = longest.length();
+    int last = at;
+    while (length < steps && last + 1 < sequences.size()) {
+      taken.add(sequences.get(++last));
+      length += sequences.get(last).length();
+    }
     String origin =
-        String.format(Locale.ROOT, "test sequence %d of %s", at, stored.model().task().data());
-    return RtlStimulus.head(longest, steps, features, origin);
+        last == at
+            ? String.format(Locale.ROOT, "test sequence %d of %s", at, data)
+            : String.format(
+                Locale.ROOT, "test sequences %d to %d of %s, state running on", at, last, data);
+    return RtlStimulus.joined(taken, steps, features, origin);
   }
 }

@@ -26,16 +26,23 @@ public record RtlStimulus(Sequence sequence, String origin) {
     return sequence.length();
   }
 
-  /** The first steps of a sequence. */
-  public static RtlStimulus head(Sequence s, int steps, int features, String origin) {
-    int n = Math.min(steps, s.length());
-    Sequence head =
-        new Sequence(
-            s.tokens() == null ? null : Arrays.copyOf(s.tokens(), n),
-            s.features() == null ? null : Arrays.copyOf(s.features(), n * features),
-            n,
-            s.targets());
-    return new RtlStimulus(head, origin);
+  /** Sequences one after the other, state running on, until there are enough steps. */
+  public static RtlStimulus joined(List<Sequence> all, int steps, int features, String origin) {
+    Sequence first = all.get(0);
+    int n = Math.min(steps, all.stream().mapToInt(Sequence::length).sum());
+    int[] tokens = first.tokens() == null ? null : new int[n];
+    float[] words = first.tokens() == null ? new float[n * features] : null;
+    int at = 0;
+    for (Sequence s : all) {
+      int part = Math.min(s.length(), n - at);
+      if (tokens != null) {
+        System.arraycopy(s.tokens(), 0, tokens, at, part);
+      } else {
+        System.arraycopy(s.features(), 0, words, at * features, part * features);
+      }
+      at += part;
+    }
+    return new RtlStimulus(new Sequence(tokens, words, n, first.targets()), origin);
   }
 
   /** Random tokens, or features of a normal distribution with deviation {@code scale}. */
