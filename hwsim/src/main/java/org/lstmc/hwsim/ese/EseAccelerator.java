@@ -89,7 +89,7 @@ public final class EseAccelerator implements Accelerator {
               throw LstmcException.unsupported("%s", why);
             });
     double clock = o.clockMhz() == null ? d.value(DeviceKeys.CLOCK_MHZ) : o.clockMhz();
-    return EseDesign.of(w, EseSettings.of(o), d, clock);
+    return EseDesign.of(w, EseSettings.of(o, w), d, clock);
   }
 
   private Device device(MachineOptions o) {
@@ -111,7 +111,7 @@ public final class EseAccelerator implements Accelerator {
     if (drawn) {
       all.add("Queues and padding are those of a mask drawn at random, not of a trained one.");
     }
-    EseSettings s = EseSettings.of(o);
+    EseSettings s = EseSettings.of(o, w);
     if (s.channels() > 1) {
       all.add(
           String.format(

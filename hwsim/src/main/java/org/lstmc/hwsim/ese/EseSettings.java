@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lstmc.core.LstmcException;
 import org.lstmc.hwsim.MachineOptions;
+import org.lstmc.hwsim.Workload;
+import org.lstmc.hwsim.parts.serial.SerialResources;
 
 /**
  * What the user fixes about the machine; defaults are the paper's where it says, see {@link
@@ -31,6 +33,7 @@ record EseSettings(
       new TreeMap<>(
           Map.of(
               "channels", "channels, each with a sequence of its own",
+              "dsp", "DSP blocks that may be used: fewer channels where they do not suffice",
               "pes", "processing elements of a channel",
               "queue", "depth of an activation queue",
               "lanes", "cells a cycle of the element-wise unit",
@@ -38,6 +41,29 @@ record EseSettings(
               "emptycolumn", "cycles on a column without an entry (0 or 1)",
               "unexplained", "share by which a matrix takes longer than simulated",
               "overheads", "simulated or none (kept weights alone, evenly shared)"));
+
+  /** The settings for a workload: as many channels as asked for, or as the DSP blocks allow. */
+  static EseSettings of(MachineOptions o, Workload w) {
+    EseSettings s = of(o);
+    int dsp = o.integer("dsp", 1, 1_000_000, Integer.MAX_VALUE);
+    int channel =
+        s.pes * SerialResources.dspPerMultiplier(w) + s.lanes * SerialResources.dspPerLane(w);
+    if (dsp < channel) {
+      throw LstmcException.unsupported(
+          "a channel of ese with %d elements and %d lanes takes %d DSP, allowed are %d; set fewer"
+              + " elements (--set pes=N)",
+          s.pes, s.lanes, channel, dsp);
+    }
+    return new EseSettings(
+        Math.min(s.channels, dsp / channel),
+        s.pes,
+        s.queue,
+        s.lanes,
+        s.xWords,
+        s.emptyColumn,
+        s.unexplained,
+        s.overheads);
+  }
 
   static EseSettings of(MachineOptions o) {
     o.requireKnown("ese", KNOWN);

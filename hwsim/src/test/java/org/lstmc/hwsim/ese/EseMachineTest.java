@@ -16,6 +16,7 @@ import org.lstmc.core.quantize.QuantizeOptions;
 import org.lstmc.hwsim.Accelerator;
 import org.lstmc.hwsim.BitExact;
 import org.lstmc.hwsim.MachineOptions;
+import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.TestModels;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Devices;
@@ -96,6 +97,21 @@ class EseMachineTest {
         EseDesign.of(Workload.of(q, 1), EseSettings.of(o), Devices.load("XCKU060"), 200);
 
     Tight.first(d, q, s, (p, matrix) -> EseStorage.of(p, matrix, 2), 75);
+  }
+
+  /** 1408 DSP on the paper's 32 channels are 44 a channel. */
+  @Test
+  void fewerMultipliersAreFewerChannels() {
+    Workload w =
+        Workload.ofShape(
+            "lstm:153,1024,p512,peep",
+            new ShapeRatios(0.888, 0.888, 0.888, 12, 16, 0, 0, 0, null),
+            1);
+    MachineOptions o = MachineOptions.DEFAULT.withDevice("XCKU060");
+    assertThat(ESE.simulate(w, o).resources().dsp()).isEqualTo(1408);
+    assertThat(ESE.simulate(w, o.with("dsp", 1407)).streams()).isEqualTo(31);
+    assertThat(ESE.simulate(w, o.with("dsp", 44)).resources().dsp()).isEqualTo(44);
+    assertThatThrownBy(() -> ESE.simulate(w, o.with("dsp", 43))).hasMessageContaining("takes 44");
   }
 
   @Test
