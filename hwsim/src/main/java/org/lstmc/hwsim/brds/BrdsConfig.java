@@ -49,6 +49,22 @@ public record BrdsConfig(
     return lead + 2 + Math.abs(latency.treeX() - latency.treeH());
   }
 
+  /** The same engine with another lead. */
+  BrdsConfig withLead(int rows) {
+    return new BrdsConfig(
+        rx,
+        rh,
+        rows,
+        relativeIndex,
+        xWordsPerCycle,
+        dramBitsPerCycle,
+        dramLatency,
+        streamRows,
+        xDistributed,
+        hDistributed,
+        latency);
+  }
+
   /** Whether weights come from DRAM. */
   public boolean streams() {
     return dramBitsPerCycle > 0;

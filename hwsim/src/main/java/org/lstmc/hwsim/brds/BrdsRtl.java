@@ -153,7 +153,9 @@ final class BrdsRtl {
     List<BigInteger> words = stimulus.words(net, in.width(), lanes);
     int last = layers.size() - 1;
     List<RtlOutput> outputs =
-        outputs(trace.stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new));
+        outputs(
+            design.schedule(),
+            trace.stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("configuration", config.toString());
     facts.put("stimulus", stimulus.origin());
@@ -164,7 +166,7 @@ final class BrdsRtl {
     resources.put("lut", design.resources().lut());
     resources.put("ff", design.resources().ff());
     facts.put("predicted", resources);
-    facts.put(Untried.KEY, Untried.facts(GROWING, STRUCTURE));
+    facts.put(Untried.KEY, equivalent(outputs));
     return new RtlDesign(
         name,
         "brds",
@@ -184,8 +186,27 @@ final class BrdsRtl {
         facts);
   }
 
+  /** Constants that this network or this run leaves open. */
+  private Map<String, Object> equivalent(List<RtlOutput> outputs) {
+    List<String> growing = new ArrayList<>(GROWING);
+    List<String> any = new ArrayList<>(STRUCTURE);
+    if (layers.size() == 1) {
+      // One layer's tables start at 0 however large they are, and there is no layer input.
+      growing.add("SIGMOID_LOG");
+      growing.add("TANH_LOG");
+      any.add("VI_DEPTH");
+    }
+    int last = layers.size() - 1;
+    long[][] states = trace.stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new);
+    if (outputs(design.schedule().withLead(Short.MAX_VALUE), states).equals(outputs)) {
+      // No row ever waits for its partner to catch up.
+      growing.add("LEAD");
+    }
+    return Untried.facts(growing, any);
+  }
+
   /** The cycles are those of the timed walk, the values those of the integer datapath. */
-  private List<RtlOutput> outputs(long[][] states) {
+  private List<RtlOutput> outputs(BrdsSchedule schedule, long[][] states) {
     List<RtlOutput> outputs = new ArrayList<>();
     int last = layers.size() - 1;
     BrdsTrace trace =
@@ -195,7 +216,7 @@ final class BrdsRtl {
             outputs.add(new RtlOutput(step, row, written, states[step][row]));
           }
         };
-    new BrdsWalk(design.schedule(), trace, null).walk(states.length);
+    new BrdsWalk(schedule, trace, null).walk(states.length);
     return outputs;
   }
 

@@ -56,6 +56,11 @@ record BrdsSchedule(BrdsConfig config, Layer[] layers) {
     }
   }
 
+  /** The same beats with another lead. */
+  BrdsSchedule withLead(int lead) {
+    return new BrdsSchedule(config.withLead(lead), layers);
+  }
+
   static BrdsSchedule of(Workload w, BrdsConfig c) {
     Layer[] layers = w.layers().stream().map(l -> layer(l, c)).toArray(Layer[]::new);
     return new BrdsSchedule(c, layers);
