@@ -10,6 +10,7 @@ import org.lstmc.core.compress.PruningPatterns;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.compress.hcgs.BlockLevels;
 import org.lstmc.core.model.TensorForm;
+import org.lstmc.hwsim.Accelerator;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.TensorShape;
 import org.lstmc.hwsim.Workload;
@@ -96,26 +97,38 @@ final class ShapeArgs {
   }
 
   Report report(MachineOptionsArgs machine, int steps, String command) {
-    BlockLevels levels = levels();
-    ShapeRatios ratios =
-        new ShapeRatios(
-            ratioWx,
-            ratioWh,
-            ratioProjection != null ? ratioProjection : ratioWh,
-            weightBits != null ? weightBits : levels != null ? 6 : 16,
-            activationBits != null ? activationBits : levels != null ? 13 : 16,
-            blockWx,
-            blockWh,
-            blockProjection != null ? blockProjection : blockWh,
-            levels);
+    Workload workload = workload(steps);
+    return ShapeReport.of(
+        workload, machine(machine).simulate(workload, machine.options()), command);
+  }
+
+  /** The machine asked for, or the one made for what the shape's matrices are. */
+  Accelerator machine(MachineOptionsArgs machine) {
     TensorForm form = form();
-    Workload workload = Workload.ofShape(shape, form, ratios, steps);
-    String scheme =
+    return machine.machineFor(
         form != null
             ? form.format().label()
-            : levels != null ? "hcgs" : ratios.anyBlock() ? BlockCirculant.SCHEME : "row-balanced";
-    return ShapeReport.of(
-        workload, machine.machineFor(scheme).simulate(workload, machine.options()), command);
+            : levels() != null
+                ? "hcgs"
+                : ratios().anyBlock() ? BlockCirculant.SCHEME : "row-balanced");
+  }
+
+  Workload workload(int steps) {
+    return Workload.ofShape(shape, form(), ratios(), steps);
+  }
+
+  private ShapeRatios ratios() {
+    BlockLevels levels = levels();
+    return new ShapeRatios(
+        ratioWx,
+        ratioWh,
+        ratioProjection != null ? ratioProjection : ratioWh,
+        weightBits != null ? weightBits : levels != null ? 6 : 16,
+        activationBits != null ? activationBits : levels != null ? 13 : 16,
+        blockWx,
+        blockWh,
+        blockProjection != null ? blockProjection : blockWh,
+        levels);
   }
 
   private TensorForm form() {

@@ -2,6 +2,7 @@ package org.lstmc.cli.command;
 
 import java.util.concurrent.Callable;
 import org.lstmc.cli.Lstmc;
+import org.lstmc.cli.report.ChromeTrace;
 import org.lstmc.cli.report.Gates;
 import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ReportBuilder;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
       "  lstmc simulate --shape lstm:153,1024,p512,peep --block-wx 8 --block-wh 8 --accelerator c-lstm"
     })
 public final class SimulateCommand implements Callable<Integer> {
+  private static final int TRACED_STEPS = 2;
+
   @ParentCommand private Lstmc lstmc;
   @Spec private CommandSpec spec;
   @Mixin private ModelOption model;
@@ -63,6 +66,14 @@ public final class SimulateCommand implements Callable<Integer> {
   private String dataPath;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Also write what every unit does in the first two steps as a Chrome trace (JSON), for"
+              + " ui.perfetto.dev or chrome://tracing.")
+  private java.nio.file.Path trace;
+
+  @Option(
       names = "--fail-if",
       paramLabel = "CONDITION",
       description = "Exit with 3 if a value of the report meets this; repeatable.")
@@ -76,6 +87,9 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     if (shape.given()) {
       Report report = shape.report(machine, steps, spec.name());
+      if (trace != null) {
+        trace(shape.machine(machine), shape.workload(steps));
+      }
       lstmc.console().result(ReportText.render(report, lstmc.console().format()));
       return Gates.check(gates, report, lstmc.console());
     }
@@ -91,6 +105,9 @@ public final class SimulateCommand implements Callable<Integer> {
     Simulation simulation =
         accelerator.simulate(Workload.of(stored.model(), steps), machine.options());
     lstmc.session().modelIs(stored.path());
+    if (trace != null) {
+      trace(accelerator, Workload.of(stored.model(), steps));
+    }
     if (check > 0) {
       FunctionalCheck.run(
           accelerator,
@@ -108,5 +125,13 @@ public final class SimulateCommand implements Callable<Integer> {
       lstmc.console().info("%s: %s", spec.name(), ReportText.oneLine(report));
     }
     return Gates.check(gates, report, lstmc.console());
+  }
+
+  private void trace(Accelerator accelerator, Workload workload) {
+    double clock = accelerator.simulate(workload, machine.options()).clockMhz();
+    ChromeTrace events = new ChromeTrace(clock);
+    accelerator.trace(workload, machine.options(), Math.min(steps, TRACED_STEPS), events);
+    events.write(trace);
+    lstmc.console().info("simulate: %s: %d intervals", trace, events.size());
   }
 }

@@ -9,6 +9,7 @@ import org.lstmc.hwsim.Accelerator;
 import org.lstmc.hwsim.Execution;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.device.DeviceKeys;
@@ -98,6 +99,16 @@ public final class BrdsAccelerator implements Accelerator {
   public RtlDesign verilog(String name, Model model, RtlStimulus stimulus, MachineOptions options) {
     Workload workload = workload(model, stimulus.sequence());
     return BrdsRtl.of(name, model, workload, design(workload, options), stimulus);
+  }
+
+  @Override
+  public void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
+    require(workload);
+    BrdsTrace each =
+        (unit, step, layer, row, from, to) ->
+            trace.interval(
+                unit.label(), "step " + step + " layer " + layer + " row " + row, from, to);
+    new BrdsWalk(design(workload, options).schedule(), each, null).walk(steps);
   }
 
   private Workload workload(Model model, Sequence sequence) {

@@ -6,17 +6,28 @@ public interface BrdsTrace {
   /** Units that are traced. */
   enum Unit {
     /** Words of x arriving. */
-    X_STREAM,
+    X_STREAM("x stream"),
     /** Multipliers of Wx·x reading their operands. */
-    X_PART,
+    X_PART("Wx multipliers"),
     /** Multipliers of Wh·h reading their operands. */
-    H_PART,
+    H_PART("Wh multipliers"),
     /** Multipliers of Wh used for the projection. */
-    PROJECTION,
+    PROJECTION("projection on Wh multipliers"),
     /** From the join of a row to its output being readable. */
-    FUNCTION,
+    FUNCTION("function and element-wise"),
     /** A word leaving the projection into the state memory. */
-    STATE_WRITE
+    STATE_WRITE("state memory");
+
+    private final String label;
+
+    Unit(String label) {
+      this.label = label;
+    }
+
+    /** For people. */
+    String label() {
+      return label;
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Uncertainty;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.device.Devices;
@@ -22,6 +23,7 @@ import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
 import org.lstmc.hwsim.parts.circulant.CirculantSupport;
+import org.lstmc.hwsim.parts.circulant.StageTrace;
 import org.lstmc.hwsim.parts.circulant.rtl.CirculantRtl;
 import org.lstmc.hwsim.rtl.RtlDesign;
 import org.lstmc.hwsim.rtl.RtlStimulus;
@@ -124,6 +126,12 @@ public final class ClstmAccelerator implements Accelerator {
         "Cycles, DSP, BRAM, LUT: greatest misses against the paper's four rows of the Google LSTM"
             + " (docs/machines.md). Power: "
             + PowerEvidence.origin());
+  }
+
+  @Override
+  public void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
+    StageTrace.of(
+        choose(workload, ClstmSettings.of(options), device(options)).design(), steps, trace);
   }
 
   @Override

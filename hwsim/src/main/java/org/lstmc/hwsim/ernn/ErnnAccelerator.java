@@ -13,6 +13,7 @@ import org.lstmc.hwsim.Execution;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Uncertainty;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.device.Device;
 import org.lstmc.hwsim.device.Devices;
@@ -21,6 +22,7 @@ import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantSimulation;
 import org.lstmc.hwsim.parts.circulant.CirculantSupport;
+import org.lstmc.hwsim.parts.circulant.StageTrace;
 import org.lstmc.hwsim.parts.circulant.rtl.CirculantRtl;
 import org.lstmc.hwsim.rtl.RtlDesign;
 import org.lstmc.hwsim.rtl.RtlStimulus;
@@ -141,6 +143,11 @@ public final class ErnnAccelerator implements Accelerator {
             + " BRAM, LUT: those of c-lstm. Power: 29 W published for the GRU board, 15.2 W"
             + " predicted; "
             + PowerEvidence.origin());
+  }
+
+  @Override
+  public void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
+    StageTrace.of(design(workload, options), steps, trace);
   }
 
   @Override

@@ -183,6 +183,7 @@ final class SerialWalk {
     if (trace != null) {
       String what = projection ? "y" : String.valueOf("ifgo".charAt(p.gate()));
       trace.interval("element-wise", label(t, l, what), start, vectorFree);
+      trace.interval("element-wise pipeline", label(t, l, what), start, ready);
     }
   }
 
