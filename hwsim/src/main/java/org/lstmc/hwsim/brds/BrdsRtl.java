@@ -195,6 +195,7 @@ final class BrdsRtl {
       growing.add("SIGMOID_LOG");
       growing.add("TANH_LOG");
       any.add("VI_DEPTH");
+      any.add("BASES_X");
     }
     int last = layers.size() - 1;
     long[][] states = trace.stream().map(t -> t.layers().get(last).state()).toArray(long[][]::new);
