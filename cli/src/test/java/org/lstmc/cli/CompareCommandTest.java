@@ -87,6 +87,59 @@ class CompareCommandTest {
                     && row.path("whyNot").asText().contains("no power of two"));
   }
 
+  /** Blocks that are filled up are stored, here as in simulate's report. */
+  @Test
+  void aShapeStoresWhatSimulateSays() throws IOException {
+    String[] hcgs = {"--shape", "lstm:440,64", "--format", "json"};
+    Run compared =
+        Run.of(
+            "compare",
+            hcgs[0],
+            hcgs[1],
+            "--fewer",
+            "4",
+            "--blocks",
+            "16,4",
+            hcgs[2],
+            hcgs[3],
+            "--width",
+            "6");
+    Run simulated =
+        Run.of(
+            "simulate",
+            hcgs[0],
+            hcgs[1],
+            "--keep",
+            "1/2,1/2",
+            "--block",
+            "16,4",
+            "--activation-bits",
+            "6",
+            hcgs[2],
+            hcgs[3]);
+    long bits =
+        new ObjectMapper().readTree(simulated.out()).at("/compression/matrixStoredBits").asLong();
+    assertThat(bits).isPositive();
+    assertThat(
+            StreamSupport.stream(
+                new ObjectMapper().readTree(compared.out()).path("rows").spliterator(), false))
+        .anyMatch(
+            row ->
+                row.path("technique").asText().equals("hcgs")
+                    && row.path("machine").asText().equals("hcgs")
+                    && row.path("storedBits").asLong() == bits);
+  }
+
+  @Test
+  void whatWouldBeIgnoredIsRefused() {
+    Run shape = Run.of("compare", "--shape", "lstm:8,8", "--epochs", "3");
+    assertThat(shape.code()).isEqualTo(2);
+    assertThat(shape.err()).contains("--epochs does nothing here: a shape has no weights");
+    Run own = Run.of("compare", "--shape", "lstm:8,8", "--terms", "own", "--multipliers", "9");
+    assertThat(own.code()).isEqualTo(2);
+    assertThat(own.err()).contains("--multipliers does nothing here");
+  }
+
   /** A new technique belongs into the comparison. */
   @Test
   void everyStructureIsCompared() {

@@ -149,6 +149,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseWhatWouldBeIgnored();
     CompareSettings settings =
         new CompareSettings(
             fewer,
@@ -181,6 +182,33 @@ public final class CompareCommand implements Callable<Integer> {
     }
     lstmc.console().result(CompareText.of(comparison, lstmc.console().format()));
     return 0;
+  }
+
+  private void refuseWhatWouldBeIgnored() {
+    if (terms == Terms.own) {
+      refuse(
+          "with --terms own each machine has its own", "--device", "--clock-mhz", "--multipliers");
+    }
+    if (shape != null) {
+      refuse(
+          "a shape has no weights, data or retraining",
+          "--model",
+          "--dense",
+          "--banks",
+          "--epochs",
+          "--learning-rate",
+          "--seed",
+          "--threads",
+          "--data-path");
+    }
+  }
+
+  private void refuse(String why, String... names) {
+    for (String name : names) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw LstmcException.usage("compare: %s does nothing here: %s; leave it out", name, why);
+      }
+    }
   }
 
   private List<String> training() {

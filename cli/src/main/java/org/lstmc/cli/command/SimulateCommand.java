@@ -88,7 +88,7 @@ public final class SimulateCommand implements Callable<Integer> {
     if (shape.given()) {
       Report report = shape.report(machine, steps, spec.name());
       if (trace != null) {
-        trace(shape.machine(machine), shape.workload(steps));
+        trace(shape.machine(machine), shape.workload(steps), report.hardware().clockMhz());
       }
       lstmc.console().result(ReportText.render(report, lstmc.console().format()));
       return Gates.check(gates, report, lstmc.console());
@@ -106,7 +106,7 @@ public final class SimulateCommand implements Callable<Integer> {
         accelerator.simulate(Workload.of(stored.model(), steps), machine.options());
     lstmc.session().modelIs(stored.path());
     if (trace != null) {
-      trace(accelerator, Workload.of(stored.model(), steps));
+      trace(accelerator, Workload.of(stored.model(), steps), simulation.clockMhz());
     }
     if (check > 0) {
       FunctionalCheck.run(
@@ -127,9 +127,8 @@ public final class SimulateCommand implements Callable<Integer> {
     return Gates.check(gates, report, lstmc.console());
   }
 
-  private void trace(Accelerator accelerator, Workload workload) {
-    double clock = accelerator.simulate(workload, machine.options()).clockMhz();
-    ChromeTrace events = new ChromeTrace(clock);
+  private void trace(Accelerator accelerator, Workload workload, double clockMhz) {
+    ChromeTrace events = new ChromeTrace(clockMhz);
     accelerator.trace(workload, machine.options(), Math.min(steps, TRACED_STEPS), events);
     events.write(trace);
     lstmc.console().info("simulate: %s: %d intervals", trace, events.size());

@@ -3,12 +3,12 @@ package org.lstmc.cli.compare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lstmc.cli.report.Report;
+import org.lstmc.cli.report.ShapeReport;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.StorageReport;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.Model;
-import org.lstmc.hwsim.LayerWorkload;
-import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.Workload;
 
@@ -93,22 +93,16 @@ public record Comparison(
   }
 
   private static Compared blank(Technique technique, Workload workload) {
-    long bits = 0;
-    long dense = 0;
-    for (LayerWorkload layer : workload.layers()) {
-      for (MatrixWorkload m : new MatrixWorkload[] {layer.wx(), layer.wh(), layer.projection()}) {
-        if (m != null) {
-          long index =
-              m.grid() != null
-                  ? m.grid().indexBits()
-                  : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
-          bits += m.storedWords() * m.weightBits() + index;
-          dense += m.denseWeights() * m.weightBits();
-        }
-      }
-    }
+    Report.CompressionSection stored = ShapeReport.compression(workload);
     return new Compared(
-        technique.name(), null, null, bits, (double) dense / bits, null, null, false);
+        technique.name(),
+        null,
+        null,
+        stored.matrixStoredBits(),
+        stored.matrixCompressionRatio(),
+        null,
+        null,
+        false);
   }
 
   /** The folder of the networks that a comparison of a model makes. */

@@ -18,6 +18,24 @@ public final class ShapeReport {
 
   /** Gathers it. */
   public static Report of(Workload w, Simulation simulation, String command) {
+    return new Report(
+        Report.SCHEMA,
+        Report.SCHEMA_VERSION,
+        new Report.ModelSection(
+            w.name(),
+            cell(w),
+            w.layers().size(),
+            ReportBuilder.shapes(layers(w)),
+            w.denseWeights()),
+        compression(w),
+        new Report.AccuracySection(null, null, null, null, null, null, null, null),
+        null,
+        ReportBuilder.hardware(simulation),
+        new Report.ProvenanceSection(command, null, ToolVersion.get(), List.of(), List.of()));
+  }
+
+  /** What its matrices take, by their shapes alone. */
+  public static Report.CompressionSection compression(Workload w) {
     long bits = 0;
     long indexBits = 0;
     long paddingBits = 0;
@@ -43,35 +61,22 @@ public final class ShapeReport {
         denseBits += l.spec().factoredWeights() * l.tensor().weightBits();
       }
     }
-    return new Report(
-        Report.SCHEMA,
-        Report.SCHEMA_VERSION,
-        new Report.ModelSection(
-            w.name(),
-            cell(w),
-            w.layers().size(),
-            ReportBuilder.shapes(layers(w)),
-            w.denseWeights()),
-        new Report.CompressionSection(
-            scheme(w),
-            sparsity(w, LayerWorkload::wx),
-            sparsity(w, LayerWorkload::wh),
-            sparsity(w, LayerWorkload::projection),
-            1 - (double) stored / w.denseWeights(),
-            blockSizes(w),
-            Map.of(),
-            stored,
-            bits,
-            32.0 * w.denseWeights() / bits,
-            bits,
-            indexBits,
-            paddingBits,
-            (double) denseBits / bits,
-            (double) w.denseWeights() / stored),
-        new Report.AccuracySection(null, null, null, null, null, null, null, null),
-        null,
-        ReportBuilder.hardware(simulation),
-        new Report.ProvenanceSection(command, null, ToolVersion.get(), List.of(), List.of()));
+    return new Report.CompressionSection(
+        scheme(w),
+        sparsity(w, LayerWorkload::wx),
+        sparsity(w, LayerWorkload::wh),
+        sparsity(w, LayerWorkload::projection),
+        1 - (double) stored / w.denseWeights(),
+        blockSizes(w),
+        Map.of(),
+        stored,
+        bits,
+        32.0 * w.denseWeights() / bits,
+        bits,
+        indexBits,
+        paddingBits,
+        (double) denseBits / bits,
+        (double) w.denseWeights() / stored);
   }
 
   private static String scheme(Workload w) {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.lstmc.core.LstmcException;
@@ -60,12 +59,5 @@ public final class PublishedSystems {
     } catch (JsonProcessingException e) {
       throw LstmcException.badInput("%s: %s", file, e.getOriginalMessage(), e);
     }
-  }
-
-  /** The records of several systems by name. */
-  static Map<String, PublishedSystem> load(List<String> names) {
-    Map<String, PublishedSystem> all = new TreeMap<>();
-    names.forEach(n -> all.put(n, load(n)));
-    return all;
   }
 }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.lstmc.core.LstmcException;
+import org.lstmc.hwsim.asic.Chips;
+import org.lstmc.hwsim.asic.PublishedPoint;
 
 class ReproductionTest {
   private static final Path PINS = Path.of("src/test/resources/published-pins.tsv");
@@ -83,6 +86,23 @@ class ReproductionTest {
         .isEqualTo(
             (upper.framesPerSecond() / upper.power().boardW())
                 / (lower.framesPerSecond() / lower.power().boardW()));
+  }
+
+  /** Chip files hold the figures that uncertainty is made of; the record must not say otherwise. */
+  @Test
+  void chipsAndRecordAgree() {
+    Map.of("HCGS-65LP", "hcgs", "TIE-28", "tie", "FDHT-28", "fdht")
+        .forEach(
+            (chip, system) -> {
+              List<Double> printed =
+                  PublishedSystems.load(system).rows().stream().map(PublishedRow::value).toList();
+              PublishedPoint first = Chips.load(chip).published().get(0);
+              assertThat(printed).as(chip).contains(first.areaMm2());
+              assertThat(printed)
+                  .as(chip)
+                  .anyMatch(v -> Math.abs(1000 * v - first.powerMw()) < 1e-9 * first.powerMw());
+            });
+    assertThat(Chips.BUILT_IN).containsExactlyInAnyOrder("HCGS-65LP", "TIE-28", "FDHT-28");
   }
 
   @Test
