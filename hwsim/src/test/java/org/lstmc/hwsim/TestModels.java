@@ -65,7 +65,7 @@ public final class TestModels {
   public static Model rowBalanced(Model m, double ratio, long seed) {
     Random random = new Random(seed);
     Map<String, Mask> masks = new LinkedHashMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor t = m.weights().get(name);
       Mask mask = Mask.empty(t.rows(), t.cols());
       int kept = Math.max(1, (int) Math.round((1 - ratio) * t.cols()));
@@ -85,7 +85,7 @@ public final class TestModels {
   public static Model unstructured(Model m, double ratio, long seed) {
     Random random = new Random(seed);
     Map<String, Mask> masks = new LinkedHashMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor t = m.weights().get(name);
       Mask mask = Mask.empty(t.rows(), t.cols());
       for (int i = 0; i < t.data().length; i++) {
@@ -100,7 +100,7 @@ public final class TestModels {
   public static Model circulant(Model m, int blockWx, int blockWh, int blockProjection) {
     Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
     Map<String, MatrixCompression> matrices = new LinkedHashMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       int k = name.endsWith(".wx") ? blockWx : name.endsWith(".wh") ? blockWh : blockProjection;
       CirculantStructure form = new CirculantStructure(k);
       Tensor projected = form.project(m.weights().get(name));

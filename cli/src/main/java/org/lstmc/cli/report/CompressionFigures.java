@@ -43,7 +43,7 @@ final class CompressionFigures {
   private static Double notStored(Model model, StorageReport storage, String ending) {
     long all = 0;
     long stored = 0;
-    for (String name : model.network().recurrentMatrices()) {
+    for (String name : model.network().layerMatrices()) {
       if (name.endsWith(ending)) {
         all += Tensor.count(model.network().tensorShapes().get(name));
         stored += storage.tensors().get(name).storedWeights();

@@ -37,7 +37,7 @@ public record MatrixChoice<T>(T wx, T wh, T projection, Map<String, T> byName) {
     TensorNetworks.refuseLost(what, "wx", wx, network);
     TensorNetworks.refuseLost(what, "wh", wh, network);
     Map<String, T> chosen = new HashMap<>();
-    for (String matrix : network.recurrentMatrices()) {
+    for (String matrix : network.layerMatrices()) {
       T value =
           switch (MatrixName.kindOf(matrix)) {
             case "wx" -> wx;
@@ -55,7 +55,7 @@ public record MatrixChoice<T>(T wx, T wh, T projection, Map<String, T> byName) {
       name.matrices(what, network).forEach(m -> chosen.put(m, byName.get(name.text())));
     }
     Map<String, T> ordered = new LinkedHashMap<>();
-    network.recurrentMatrices().stream()
+    network.layerMatrices().stream()
         .filter(m -> Objects.nonNull(chosen.get(m)))
         .forEach(m -> ordered.put(m, chosen.get(m)));
     return ordered;

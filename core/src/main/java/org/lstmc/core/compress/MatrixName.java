@@ -45,14 +45,14 @@ record MatrixName(String text, Integer layer, String kind, Character gate) {
   /** The matrices of the network that this picks; at least one, or a refusal. */
   List<String> matrices(String what, NetworkSpec network) {
     List<String> found =
-        network.recurrentMatrices().stream()
+        network.layerMatrices().stream()
             .filter(
                 m -> kindOf(m).equals(kind) && (layer == null || TensorNames.layerOf(m) == layer))
             .toList();
     if (found.isEmpty()) {
       throw LstmcException.usage(
           "%s '%s' fits no matrix; the network has: %s",
-          what, text, String.join(", ", network.recurrentMatrices()));
+          what, text, String.join(", ", network.layerMatrices()));
     }
     return found;
   }

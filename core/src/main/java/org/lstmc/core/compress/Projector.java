@@ -43,7 +43,7 @@ public final class Projector {
    * @throws LstmcException USAGE with the matrix and what is allowed
    */
   public static void check(NetworkSpec network, Map<String, Structure> structures) {
-    List<String> matrices = network.recurrentMatrices();
+    List<String> matrices = network.layerMatrices();
     structures.forEach(
         (name, s) -> {
           if (!matrices.contains(name)) {
@@ -74,7 +74,7 @@ public final class Projector {
   public static Model describe(Model model, Map<String, Structure> structures) {
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> spec = new LinkedHashMap<>();
-    for (String name : model.network().recurrentMatrices()) {
+    for (String name : model.network().layerMatrices()) {
       if (structures.containsKey(name)) {
         Tensor w = model.weights().get(name);
         spec.put(name, structures.get(name).describe(w));

@@ -52,7 +52,7 @@ public record PrunePlanOptions(
     TensorNetworks.refuseLost("ratio", "wx", ratioWx, network);
     TensorNetworks.refuseLost("ratio", "wh", ratioWh, network);
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
-    for (String matrix : network.recurrentMatrices()) {
+    for (String matrix : network.layerMatrices()) {
       Double ratio = ratioOf(MatrixName.kindOf(matrix));
       if (ratio != null) {
         ratios.put(matrix, List.of(DropCount.checked(option(MatrixName.kindOf(matrix)), ratio)));
@@ -139,7 +139,7 @@ public record PrunePlanOptions(
   private static Map<String, List<Double>> inNetworkOrder(
       NetworkSpec network, Map<String, List<Double>> ratios) {
     Map<String, List<Double>> sorted = new LinkedHashMap<>();
-    for (String matrix : network.recurrentMatrices()) {
+    for (String matrix : network.layerMatrices()) {
       if (ratios.containsKey(matrix)) {
         sorted.put(matrix, ratios.get(matrix));
       }

@@ -78,7 +78,7 @@ public final class Pruner {
     Map<String, Tensor> weights = new LinkedHashMap<>(model.weights());
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> spec = new LinkedHashMap<>();
-    for (String name : model.network().recurrentMatrices()) {
+    for (String name : model.network().layerMatrices()) {
       if (!plan.ratios().containsKey(name)
           || isCirculant(model, name) && !planMasks.containsKey(name)) {
         copyIfPresent(name, model.masks(), masks);

@@ -89,7 +89,7 @@ public record StorageReport(
         continue;
       }
       all.add(Tensor.count(e.getValue()), bits, size);
-      if (model.network().recurrentMatrices().contains(name)) {
+      if (model.network().layerMatrices().contains(name)) {
         recurrent.add(Tensor.count(e.getValue()), bits, size);
       }
     }

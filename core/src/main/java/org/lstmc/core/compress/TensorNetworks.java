@@ -20,8 +20,8 @@ final class TensorNetworks {
     boolean lost =
         value != null
             && !network.factoredMatrices().isEmpty()
-            && network.recurrentMatrices().stream().noneMatch(m -> m.endsWith("." + kind))
-            && network.dense().recurrentMatrices().stream().anyMatch(m -> m.endsWith("." + kind));
+            && network.layerMatrices().stream().noneMatch(m -> m.endsWith("." + kind))
+            && network.dense().layerMatrices().stream().anyMatch(m -> m.endsWith("." + kind));
     if (lost) {
       throw LstmcException.usage(
           "%s %s of %s: the network has no such matrix, it holds %s; leave it out",

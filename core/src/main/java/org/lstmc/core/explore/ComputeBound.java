@@ -52,7 +52,7 @@ public record ComputeBound(List<Row> rows, int largest, int upper) {
       throw LstmcException.usage(
           "explore: a layer of one cell leaves no block size; give at least 2 cells (--hidden)");
     }
-    long dense = network.recurrentWeights();
+    long dense = network.stepMacs();
     List<Row> rows = new ArrayList<>(List.of(new Row(1, dense, 0, 1, 0)));
     int upper = 2;
     for (int k = 2; k <= largest; k *= 2) {

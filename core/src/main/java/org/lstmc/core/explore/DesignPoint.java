@@ -88,7 +88,7 @@ public record DesignPoint(CellType cell, int blockInput, int blockRecurrent) {
   public long storedWords(NetworkSpec base) {
     NetworkSpec n = network(base);
     Map<String, BlockCirculant> forms = forms(base);
-    return n.recurrentMatrices().stream()
+    return n.layerMatrices().stream()
         .mapToLong(
             m ->
                 forms.containsKey(m)

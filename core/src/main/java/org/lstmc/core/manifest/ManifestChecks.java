@@ -30,7 +30,7 @@ final class ManifestChecks {
   private ManifestChecks() {}
 
   static void network(Path file, NetworkSpec n, List<String> gateOrder) {
-    if (n.layers().isEmpty()) {
+    if (n.layers().isEmpty() && n.forward() == null) {
       throw LstmcException.badInput("%s: network.layers is empty; at least one is needed", file);
     }
     InputSpec in = n.input();
@@ -46,6 +46,9 @@ final class ManifestChecks {
       throw LstmcException.badInput(
           "%s: one-hot input of size %d for a vocabulary of %d; they must be equal",
           file, in.size(), in.vocabulary());
+    }
+    if (n.forward() != null && gateOrder != null && gateOrder.isEmpty()) {
+      return;
     }
     if (gateOrder == null || gateOrder.size() != 1 && gateOrder.size() != n.layers().size()) {
       throw LstmcException.badInput(
@@ -158,7 +161,7 @@ final class ManifestChecks {
       if (factored != null && factored.scheme().equals(e.getValue().scheme())) {
         continue;
       }
-      if (!doc.network().recurrentMatrices().contains(e.getKey())) {
+      if (!doc.network().layerMatrices().contains(e.getKey())) {
         throw LstmcException.badInput(
             "%s: compression names the matrix '%s' as %s. Known: %s",
             file, e.getKey(), e.getValue().scheme(), matrices(doc.network()));
@@ -168,7 +171,7 @@ final class ManifestChecks {
   }
 
   private static String matrices(NetworkSpec n) {
-    List<String> names = new ArrayList<>(n.recurrentMatrices());
+    List<String> names = new ArrayList<>(n.layerMatrices());
     n.factoredMatrices().forEach((name, c) -> names.add(name + " (" + c.scheme() + ")"));
     return String.join(", ", names);
   }

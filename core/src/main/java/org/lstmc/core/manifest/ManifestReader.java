@@ -77,6 +77,9 @@ final class ManifestReader {
     if (tree.get("quantization") instanceof ObjectNode q && !q.has("forwardHalvings")) {
       q.putObject("forwardHalvings");
     }
+    if (tree.get("network") instanceof ObjectNode network && !network.has("forward")) {
+      network.putNull("forward");
+    }
     for (JsonNode layer : tree.path("network").path("layers")) {
       if (layer instanceof ObjectNode l && !l.has("factored")) {
         l.putNull("factored");

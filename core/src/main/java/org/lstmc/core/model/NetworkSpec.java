@@ -1,34 +1,72 @@
 package org.lstmc.core.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lstmc.core.LstmcException;
 
 /**
- * The shape of a network: input, recurrent layers, dense output.
+ * The shape of a network: input, recurrent layers, dense output; or input and a feed-forward
+ * network over images.
  *
  * @param name a label for people
  * @param input how a step's input becomes a vector
- * @param layers the recurrent layers, first to last
+ * @param layers the recurrent layers, first to last; none where the network is feed-forward
  * @param classes number of logits of the dense output; 0 for a network that ends with its last
  *     layer
+ * @param forward the layers of a feed-forward network; null for a recurrent one
  */
-public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, int classes) {
-  /** Copies the list. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NetworkSpec(
+    String name, InputSpec input, List<LayerSpec> layers, int classes, ForwardSpec forward) {
+  /** Copies the list; checks that a feed-forward network says the same twice. */
   public NetworkSpec {
     layers = List.copyOf(layers);
+    if (forward != null
+        && (!layers.isEmpty()
+            || input.kind() != InputSpec.Kind.FEATURES
+            || input.size() != forward.image().size()
+            || classes != forward.classes())) {
+      throw LstmcException.usage(
+          "network '%s': a feed-forward network over %s with %d logits needs as many features, that"
+              + " many classes and no recurrent layers; found %s, %d classes, %d layers",
+          name, forward.image(), forward.classes(), input, classes, layers.size());
+    }
+  }
+
+  /** A recurrent network. */
+  public NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, int classes) {
+    this(name, input, layers, classes, null);
+  }
+
+  /** A feed-forward network. */
+  public NetworkSpec(String name, ForwardSpec forward) {
+    this(name, InputSpec.features(forward.image().size()), List.of(), forward.classes(), forward);
+  }
+
+  /** Whether this is a feed-forward network over images. */
+  @JsonIgnore
+  public boolean isForward() {
+    return forward != null;
   }
 
   /** This network under another label. */
   public NetworkSpec named(String label) {
-    return new NetworkSpec(label, input, layers, classes);
+    return new NetworkSpec(label, input, layers, classes, forward);
   }
 
-  /** The cell of all layers, as files name it; where they differ, each kind once: "lstm+gru". */
+  /**
+   * The cell of all layers, as files name it; where they differ, each kind once: "lstm+gru". Of a
+   * feed-forward network "cnn" or "mlp".
+   */
   public String cellLabel() {
+    if (forward != null) {
+      return forward.label();
+    }
     return layers.stream().map(l -> l.cell().label()).distinct().collect(Collectors.joining("+"));
   }
 
@@ -62,7 +100,13 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
         shapes.put(TensorNames.projection(l), new int[] {s.projectionSize(), s.hiddenSize()});
       }
     }
-    if (classes > 0) {
+    if (forward != null) {
+      for (int l : forward.matrixLayers()) {
+        int[] matrix = forward.layers().get(l).matrixShape(forward.input(l));
+        shapes.put(TensorNames.forwardWeight(l), matrix);
+        shapes.put(TensorNames.forwardBias(l), new int[] {matrix[0]});
+      }
+    } else if (classes > 0) {
       shapes.put(TensorNames.OUTPUT_WEIGHT, new int[] {classes, lastOutputSize()});
       shapes.put(TensorNames.OUTPUT_BIAS, new int[] {classes});
     }
@@ -72,14 +116,14 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
   /** This network with every layer's matrices by themselves. */
   public NetworkSpec dense() {
     return new NetworkSpec(
-        name, input, layers.stream().map(l -> l.withFactored(null)).toList(), classes);
+        name, input, layers.stream().map(l -> l.withFactored(null)).toList(), classes, forward);
   }
 
   /** This network with one layer's matrices held as a tensor network. */
   public NetworkSpec factored(int layer, TensorForm form) {
     List<LayerSpec> changed = new ArrayList<>(layers);
     changed.set(layer, layers.get(layer).withFactored(form));
-    return new NetworkSpec(name, input, changed, classes);
+    return new NetworkSpec(name, input, changed, classes, forward);
   }
 
   /**
@@ -100,8 +144,11 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
     return all;
   }
 
-  /** Names of the matrices (Wx, Wh, projection) that stand by themselves, first to last. */
-  public List<String> recurrentMatrices() {
+  /**
+   * Names of the matrices of the layers that stand by themselves, first to last: Wx, Wh and
+   * projection of recurrent layers, all of a feed-forward network.
+   */
+  public List<String> layerMatrices() {
     return tensorShapes().entrySet().stream()
         .filter(e -> e.getValue().length == 2 && TensorNames.isLayerMatrix(e.getKey()))
         .map(Map.Entry::getKey)
@@ -118,10 +165,12 @@ public record NetworkSpec(String name, InputSpec input, List<LayerSpec> layers, 
     return tensorShapes().values().stream().mapToLong(Tensor::count).sum();
   }
 
-  /** Weights of the recurrent layers' matrices: the MACs of one dense step. */
+  /** MACs of one dense step: weights of the recurrent layers' matrices; or those of one image. */
   @JsonIgnore
-  public long recurrentWeights() {
-    return layers.stream().mapToLong(LayerSpec::matrixWeights).sum();
+  public long stepMacs() {
+    return forward != null
+        ? forward.macs()
+        : layers.stream().mapToLong(LayerSpec::matrixWeights).sum();
   }
 
   private int lastOutputSize() {

@@ -8,6 +8,9 @@ public final class SignalNames {
   /** cos and sin in the transforms of block-circulant products; one format a network. */
   public static final String TWIDDLE = "twiddle";
 
+  /** The image that a feed-forward network reads. */
+  public static final String FORWARD_INPUT = "forward.input";
+
   private SignalNames() {}
 
   /** Input vector x of layer {@code l}. For l &gt; 0 it equals {@code state(l-1)}. */
@@ -103,5 +106,18 @@ public final class SignalNames {
   /** What the joined chain of layer {@code l} reads: input and last output in one format. */
   public static String joined(int l) {
     return TensorNames.layer(l) + "joined.vector";
+  }
+
+  /**
+   * Accumulator of the sums of layer {@code l} of a feed-forward network; of the last layer the raw
+   * value is what the host reads as logit.
+   */
+  public static String forwardAccumulator(int l) {
+    return TensorNames.forward(l) + "accumulator";
+  }
+
+  /** Those sums rounded: what the next layers read. The last layer has none. */
+  public static String forwardOutput(int l) {
+    return TensorNames.forward(l) + "output";
   }
 }

@@ -69,18 +69,36 @@ public final class TensorNames {
     return layer(l) + "projection";
   }
 
+  /** Matrix of layer {@code l} of a feed-forward network ({@link ForwardLayer#matrixShape}). */
+  public static String forwardWeight(int l) {
+    return forward(l) + "weight";
+  }
+
+  /** Bias of layer {@code l} of a feed-forward network, [rows of its matrix]. */
+  public static String forwardBias(int l) {
+    return forward(l) + "bias";
+  }
+
+  /** Prefix of everything that belongs to layer {@code l} of a feed-forward network. */
+  public static String forward(int l) {
+    return "forward." + l + ".";
+  }
+
   /** Prefix of everything that belongs to recurrent layer {@code l}. */
   public static String layer(int l) {
     return "layers." + l + ".";
   }
 
-  /** The recurrent layer of a name that starts with {@link #layer}. */
+  /** The layer of a name that starts with {@link #layer} or {@link #forward}. */
   public static int layerOf(String name) {
     return Integer.parseInt(name.split("\\.", 3)[1]);
   }
 
-  /** Whether the tensor is a matrix of a recurrent layer. */
+  /** Whether the tensor is a matrix of a layer, recurrent or feed-forward. */
   public static boolean isLayerMatrix(String name) {
-    return name.endsWith(".wx") || name.endsWith(".wh") || name.endsWith(".projection");
+    return (name.startsWith("forward.") && name.endsWith(".weight"))
+        || name.endsWith(".wx")
+        || name.endsWith(".wh")
+        || name.endsWith(".projection");
   }
 }

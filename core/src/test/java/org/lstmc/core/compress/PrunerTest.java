@@ -22,7 +22,7 @@ class PrunerTest {
     Model m = Pruner.apply(dense, plan(Map.of()));
     assertThat(m.compression().scheme()).isEqualTo("row-balanced");
     assertThat(m.masks().keySet())
-        .containsExactlyElementsOf(m.network().recurrentMatrices())
+        .containsExactlyElementsOf(m.network().layerMatrices())
         .containsExactlyElementsOf(m.compression().matrices().keySet());
     // 5 columns at 0.5 drop round-half-up(2.5) = 3.
     assertThat(m.compression().matrices().get("layers.1.wx").ratio()).isEqualTo(0.6);

@@ -32,7 +32,7 @@ class StorageReportTest {
     assertThat(r.all().storedParameters()).isEqualTo(network.parameters());
     assertThat(r.all().storedBits()).isEqualTo(32 * network.parameters());
     assertThat(r.all().compressionRatio()).isEqualTo(1.0);
-    assertThat(r.recurrent().denseParameters()).isEqualTo(network.recurrentWeights());
+    assertThat(r.recurrent().denseParameters()).isEqualTo(network.stepMacs());
     assertThat(r.tensors().keySet()).containsExactlyElementsOf(network.tensorShapes().keySet());
   }
 
@@ -58,8 +58,8 @@ class StorageReportTest {
     long kept = m.masks().values().stream().mapToLong(k -> k.count()).sum();
     assertThat(r.recurrent().storedParameters()).isEqualTo(kept);
     assertThat(r.all().storedParameters())
-        .isEqualTo(kept + network.parameters() - network.recurrentWeights());
-    double sparsity = 1 - (double) kept / network.recurrentWeights();
+        .isEqualTo(kept + network.parameters() - network.stepMacs());
+    double sparsity = 1 - (double) kept / network.stepMacs();
     assertThat(r.recurrent().idealRatio()).isCloseTo(1 / (1 - sparsity), within(1e-9));
     assertThat(r.recurrent().compressionRatio())
         .isLessThan(r.recurrent().idealRatio())
@@ -77,7 +77,7 @@ class StorageReportTest {
             List.of(new LayerSpec(CellType.LSTM, 153, 1024, 512, true)),
             0);
     Map<String, MatrixCompression> spec = new LinkedHashMap<>();
-    for (String name : google.recurrentMatrices()) {
+    for (String name : google.layerMatrices()) {
       spec.put(name, new MatrixCompression("block-circulant", 1 - 1.0 / k, Map.of("block", k)));
     }
     Model m = TestMatrices.model(google).withCompression(CompressionSpec.of(spec), Map.of());

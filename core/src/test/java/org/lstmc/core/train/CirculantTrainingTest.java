@@ -33,7 +33,7 @@ class CirculantTrainingTest {
 
   static Map<String, Structure> blocks(NetworkSpec network, int k) {
     Map<String, Structure> out = new TreeMap<>();
-    network.recurrentMatrices().forEach(name -> out.put(name, new CirculantStructure(k)));
+    network.layerMatrices().forEach(name -> out.put(name, new CirculantStructure(k)));
     return out;
   }
 

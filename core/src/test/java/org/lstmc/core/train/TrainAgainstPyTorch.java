@@ -111,7 +111,7 @@ public final class TrainAgainstPyTorch {
 
     TrainedForms forms() {
       Map<String, Structure> blocks = new LinkedHashMap<>();
-      for (String name : block == 0 ? List.<String>of() : network.recurrentMatrices()) {
+      for (String name : block == 0 ? List.<String>of() : network.layerMatrices()) {
         blocks.put(name, new CirculantStructure(block));
       }
       return TrainedForms.of(network, blocks);

@@ -40,7 +40,7 @@ class BbsMachineTest {
   static Model balanced(Model m, int banks, double ratio) {
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> matrices = new TreeMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor t = m.weights().get(name);
       int width = (t.cols() + banks - 1) / banks;
       boolean fits = (banks - 1) * width < t.cols() && width - Math.round(ratio * width) >= 1;

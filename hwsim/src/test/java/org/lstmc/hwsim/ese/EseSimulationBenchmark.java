@@ -44,7 +44,7 @@ public class EseSimulationBenchmark {
     Random random = new Random(5);
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> matrices = new TreeMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor t = m.weights().get(name);
       for (int i = 0; i < t.data().length; i++) {
         t.data()[i] = (float) random.nextGaussian();

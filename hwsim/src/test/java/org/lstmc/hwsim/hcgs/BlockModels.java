@@ -21,7 +21,7 @@ final class BlockModels {
     Map<String, Integer> p =
         Map.of("block1", block1, "block2", block2, "keep1", keep1, "keep2", keep2);
     double ratio = 1 - 1.0 / (keep1 * keep2);
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Map<String, Integer> own = new LinkedHashMap<>(p);
       own.put("seed", seed + name.length());
       own = Hcgs.random().forMatrix(name, own);
@@ -36,7 +36,7 @@ final class BlockModels {
     Random random = new Random(seed);
     Map<String, Mask> masks = new LinkedHashMap<>();
     Map<String, MatrixCompression> matrices = new LinkedHashMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor t = m.weights().get(name);
       int gateRows = t.rows() / 4;
       Mask mask = Mask.empty(t.rows(), t.cols());

@@ -38,7 +38,7 @@ public record SensitivityScan(
   public SensitivityTable scan(Model model, List<Double> ratios, boolean perGate, String metric) {
     Map<String, Tensor> dense = model.weights();
     List<SensitivityTable.Point> points = new ArrayList<>();
-    for (String matrix : model.network().recurrentMatrices()) {
+    for (String matrix : model.network().layerMatrices()) {
       PruningPatterns.byName(pattern).select(dense.get(matrix), 0, parameters); // weights are fit
       List<String> parts = new ArrayList<>(List.of(""));
       if (perGate) {
@@ -63,7 +63,7 @@ public record SensitivityScan(
       List<Double> row = new ArrayList<>();
       for (double h : ratiosWh) {
         Map<String, List<Double>> plan = new LinkedHashMap<>();
-        for (String m : model.network().recurrentMatrices()) {
+        for (String m : model.network().layerMatrices()) {
           plan.put(m, List.of(m.endsWith(".wx") ? x : h));
         }
         row.add(scoreOf(model, plan).score());

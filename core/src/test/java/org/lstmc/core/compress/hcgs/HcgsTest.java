@@ -151,7 +151,7 @@ class HcgsTest {
                 new LayerSpec(CellType.LSTM, 64, 64, 0, false)),
             2);
     Map<String, Tensor> w = new java.util.HashMap<>();
-    net.recurrentMatrices().forEach(n -> w.put(n, Tensor.zeros(256, 64)));
+    net.layerMatrices().forEach(n -> w.put(n, Tensor.zeros(256, 64)));
     Map<String, Mask> masks = Pruner.masks(w, options(blocks(16, 4, 2, 2)).plan(net));
     assertThat(masks.values()).hasSize(4).doesNotHaveDuplicates();
     assertThat(Pruner.masks(w, options(blocks(16, 4, 2, 2)).plan(net))).isEqualTo(masks);

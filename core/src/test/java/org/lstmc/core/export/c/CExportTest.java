@@ -55,7 +55,7 @@ class CExportTest {
   /** Rows keep that many weights each, at places of their own. */
   private static Model rowBalanced(Model m, int kept) {
     Map<String, Mask> masks = new TreeMap<>();
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       Tensor w = m.weights().get(name);
       Mask mask = Mask.empty(w.rows(), w.cols());
       for (int r = 0; r < w.rows(); r++) {
@@ -75,7 +75,7 @@ class CExportTest {
     Map<String, Tensor> weights = new TreeMap<>(m.weights());
     Map<String, MatrixCompression> c = new TreeMap<>();
     CirculantStructure form = new CirculantStructure(block);
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       weights.put(name, form.project(m.weights().get(name)));
       c.put(name, form.describe(weights.get(name)));
     }

@@ -129,7 +129,7 @@ public final class RandomModels {
     Map<String, Mask> masks = new LinkedHashMap<>(m.masks());
     Map<String, MatrixCompression> compression = new LinkedHashMap<>();
     int usual = 2 << random.nextInt(5);
-    for (String name : m.network().recurrentMatrices()) {
+    for (String name : m.network().layerMatrices()) {
       if (random.nextInt(4) == 0) {
         continue;
       }

@@ -48,7 +48,7 @@ class GradientTest {
     NetworkSpec network = Networks.of(input, 2, 6, projection, peepholes, 4);
     Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
     Map<String, List<WeightTransform>> masks = new LinkedHashMap<>();
-    for (String name : network.recurrentMatrices()) {
+    for (String name : network.layerMatrices()) {
       Mask mask = Networks.mask(weights.get(name), 0.6, name.length());
       masks.put(name, List.of(new WeightTransform.Masked(mask)));
     }
@@ -106,7 +106,7 @@ class GradientTest {
     Map<String, Tensor> weights = Networks.weights(network, 0.8, 1);
     Map<String, List<WeightTransform>> transforms = new LinkedHashMap<>();
     Map<String, int[]> places = new LinkedHashMap<>();
-    for (String name : network.recurrentMatrices()) {
+    for (String name : network.layerMatrices()) {
       Tensor w = weights.get(name);
       BlockCirculant form = new BlockCirculant(w.rows(), w.cols(), block);
       weights.put(name, form.vectors(w));

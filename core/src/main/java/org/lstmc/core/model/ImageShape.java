@@ -1,0 +1,52 @@
+package org.lstmc.core.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.lstmc.core.LstmcException;
+
+/**
+ * The shape of an image, or of the maps between the layers of a network over images. As a vector it
+ * is channel-last: row y, column x, channel c is element {@code (y * width + x) * channels + c}, so
+ * that the channels of one pixel, which a block-circulant convolution transforms together, are
+ * neighbours. A plain vector is one pixel of many channels.
+ *
+ * @param height rows
+ * @param width columns
+ * @param channels values a pixel
+ */
+public record ImageShape(int height, int width, int channels) {
+  /** Checks the sides. */
+  public ImageShape {
+    if (height < 1 || width < 1 || channels < 1) {
+      throw LstmcException.usage(
+          "an image of %d x %d with %d channels: each must be at least 1", height, width, channels);
+    }
+    Math.multiplyExact(Math.multiplyExact(height, width), channels);
+  }
+
+  /** A vector of {@code length} values. */
+  public static ImageShape vector(int length) {
+    return new ImageShape(1, 1, length);
+  }
+
+  /** Values in all. */
+  @JsonIgnore
+  public int size() {
+    return height * width * channels;
+  }
+
+  /** Pixels. */
+  @JsonIgnore
+  public int pixels() {
+    return height * width;
+  }
+
+  /** Position of a value in the vector. */
+  public int index(int y, int x, int c) {
+    return (y * width + x) * channels + c;
+  }
+
+  @Override
+  public String toString() {
+    return height + "x" + width + "x" + channels;
+  }
+}
