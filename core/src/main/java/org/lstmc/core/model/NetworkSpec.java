@@ -50,7 +50,7 @@ public record NetworkSpec(
 
   /** Whether this is a feed-forward network over images. */
   @JsonIgnore
-  public boolean isForward() {
+  public boolean isFeedForward() {
     return forward != null;
   }
 
