@@ -128,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void trace(Accelerator accelerator, Workload workload, double clockMhz) {
-    ChromeTrace events = new ChromeTrace(clockMhz);
+    ChromeTrace events = new ChromeTrace(accelerator.name(), clockMhz);
     accelerator.trace(workload, machine.options(), Math.min(steps, TRACED_STEPS), events);
     events.write(trace);
     lstmc.console().info("simulate: %s: %d intervals", trace, events.size());

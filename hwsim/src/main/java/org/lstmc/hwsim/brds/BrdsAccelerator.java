@@ -104,11 +104,8 @@ public final class BrdsAccelerator implements Accelerator {
   @Override
   public void trace(Workload workload, MachineOptions options, int steps, UnitTrace trace) {
     require(workload);
-    BrdsTrace each =
-        (unit, step, layer, row, from, to) ->
-            trace.interval(
-                unit.label(), "step " + step + " layer " + layer + " row " + row, from, to);
-    new BrdsWalk(design(workload, options).schedule(), each, null).walk(steps);
+    BrdsSchedule schedule = design(workload, options).schedule();
+    new BrdsWalk(schedule, new BrdsPicture(schedule, trace), null).walk(steps);
   }
 
   private Workload workload(Model model, Sequence sequence) {

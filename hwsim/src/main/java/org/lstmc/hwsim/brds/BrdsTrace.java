@@ -6,28 +6,17 @@ public interface BrdsTrace {
   /** Units that are traced. */
   enum Unit {
     /** Words of x arriving. */
-    X_STREAM("x stream"),
+    X_STREAM,
     /** Multipliers of Wx·x reading their operands. */
-    X_PART("Wx multipliers"),
+    X_PART,
     /** Multipliers of Wh·h reading their operands. */
-    H_PART("Wh multipliers"),
+    H_PART,
     /** Multipliers of Wh used for the projection. */
-    PROJECTION("projection on Wh multipliers"),
+    PROJECTION,
     /** From the join of a row to its output being readable. */
-    FUNCTION("function and element-wise"),
+    FUNCTION,
     /** A word leaving the projection into the state memory. */
-    STATE_WRITE("state memory");
-
-    private final String label;
-
-    Unit(String label) {
-      this.label = label;
-    }
-
-    /** For people. */
-    String label() {
-      return label;
-    }
+    STATE_WRITE
   }
 
   /**
@@ -41,4 +30,18 @@ public interface BrdsTrace {
    * @param to first cycle after it
    */
   void interval(Unit unit, int step, int layer, int row, long from, long to);
+
+  /**
+   * A unit waits.
+   *
+   * @param cause for what
+   */
+  default void stall(Unit unit, BrdsTiming.Counter cause, long from, long to) {}
+
+  /**
+   * The DRAM delivers the weights of a row.
+   *
+   * @param free from when on it could have
+   */
+  default void dram(long free, long from, long to) {}
 }

@@ -1,7 +1,9 @@
 package org.lstmc.hwsim.brds;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lstmc.hwsim.LayerWorkload;
@@ -16,6 +18,28 @@ import org.lstmc.hwsim.brds.BrdsTiming.Counter;
  * stalls add up to the step.
  */
 final class BrdsUnits {
+  static final String STREAM = "x stream";
+  static final String X = "Wx multipliers";
+  static final String H = "Wh multipliers";
+  static final String FUNCTION = "function module";
+  static final String PORT = "state write port";
+  static final String DRAM = "DRAM";
+  static final String NO_SUM = "no sum ready";
+  static final String NO_WORD = "nothing to write";
+
+  private static final Map<Counter, String> CAUSES =
+      new EnumMap<>(
+          Map.of(
+              Counter.STREAM_BANKS_FULL, "both x banks full",
+              Counter.X_WAITS_INPUT, "input not ready",
+              Counter.X_WAITS_DRAM, "weights from DRAM",
+              Counter.X_WAITS_H_PART, "h part behind",
+              Counter.H_WAITS_STATE, "h(t-1) not ready",
+              Counter.H_WAITS_DRAM, "weights from DRAM",
+              Counter.H_WAITS_X_PART, "x part behind",
+              Counter.H_WAITS_HIDDEN, "projection input not ready",
+              Counter.DRAM_FIFO_FULL, "FIFO full"));
+
   private final BrdsDesign design;
   private final BrdsTiming timing;
 
@@ -28,27 +52,33 @@ final class BrdsUnits {
     return new BrdsUnits(design, timing).units(w);
   }
 
+  /** What a unit waits for, in words. */
+  static String cause(Counter wait) {
+    return CAUSES.get(wait);
+  }
+
+  private SortedMap<String, Double> waits(Counter... waits) {
+    SortedMap<String, Double> all = new TreeMap<>();
+    for (Counter c : waits) {
+      all.put(cause(c), count(c));
+    }
+    return all;
+  }
+
   private List<UnitUse> units(Workload w) {
     double step = timing.cyclesPerStep();
     List<UnitUse> units = new ArrayList<>();
-    units.add(
-        new UnitUse(
-            "x stream",
-            count(Counter.STREAM_BUSY),
-            stalls("both x banks full", count(Counter.STREAM_BANKS_FULL))));
+    units.add(new UnitUse(STREAM, count(Counter.STREAM_BUSY), waits(Counter.STREAM_BANKS_FULL)));
     SortedMap<String, Double> x =
-        stalls(
-            "input not ready", count(Counter.X_WAITS_INPUT),
-            "weights from DRAM", count(Counter.X_WAITS_DRAM),
-            "h part behind", count(Counter.X_WAITS_H_PART));
+        waits(Counter.X_WAITS_INPUT, Counter.X_WAITS_DRAM, Counter.X_WAITS_H_PART);
     double busyX = multipliers(w.layers().stream().map(LayerWorkload::wx).toList(), false, x);
-    units.add(new UnitUse("Wx multipliers", busyX, x));
+    units.add(new UnitUse(X, busyX, x));
     SortedMap<String, Double> h =
-        stalls(
-            "h(t-1) not ready", count(Counter.H_WAITS_STATE),
-            "weights from DRAM", count(Counter.H_WAITS_DRAM),
-            "x part behind", count(Counter.H_WAITS_X_PART),
-            "projection input not ready", count(Counter.H_WAITS_HIDDEN));
+        waits(
+            Counter.H_WAITS_STATE,
+            Counter.H_WAITS_DRAM,
+            Counter.H_WAITS_X_PART,
+            Counter.H_WAITS_HIDDEN);
     List<MatrixWorkload> recurrent = new ArrayList<>();
     for (LayerWorkload l : w.layers()) {
       recurrent.add(l.wh());
@@ -56,17 +86,13 @@ final class BrdsUnits {
         recurrent.add(l.projection());
       }
     }
-    units.add(new UnitUse("Wh multipliers", multipliers(recurrent, true, h), h));
+    units.add(new UnitUse(H, multipliers(recurrent, true, h), h));
     double function = count(Counter.FUNCTION_BUSY);
-    units.add(new UnitUse("function module", function, stalls("no sum ready", step - function)));
+    units.add(new UnitUse(FUNCTION, function, stalls(NO_SUM, step - function)));
     double write = count(Counter.WRITE_BUSY);
-    units.add(new UnitUse("state write port", write, stalls("nothing to write", step - write)));
+    units.add(new UnitUse(PORT, write, stalls(NO_WORD, step - write)));
     if (design.config().streams()) {
-      units.add(
-          new UnitUse(
-              "DRAM",
-              count(Counter.DRAM_BUSY),
-              stalls("FIFO full", count(Counter.DRAM_FIFO_FULL))));
+      units.add(new UnitUse(DRAM, count(Counter.DRAM_BUSY), waits(Counter.DRAM_FIFO_FULL)));
     }
     return units;
   }

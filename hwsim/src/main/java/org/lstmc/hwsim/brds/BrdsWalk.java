@@ -117,11 +117,13 @@ final class BrdsWalk {
     int words = schedule.layers()[0].inputWords();
     int beats = (words + config.xWordsPerCycle() - 1) / config.xWordsPerCycle();
     long start = Math.max(streamFree, bankFree[t & 1]);
-    count(STREAM_BANKS_FULL, start - streamFree);
+    final long full = start - streamFree;
+    count(STREAM_BANKS_FULL, full);
     count(STREAM_BUSY, beats);
     streamFree = start + beats;
     long readable = streamFree - 1 + latency.write();
     if (trace != null) {
+      trace.stall(Unit.X_STREAM, STREAM_BANKS_FULL, start - full, start);
       trace.interval(Unit.X_STREAM, t, 0, 0, start, streamFree);
     }
     if (values != null) {
@@ -152,8 +154,9 @@ final class BrdsWalk {
     }
     long x = Math.max(Math.max(xFree, inputReady), Math.max(weights, xPartner));
     long h = Math.max(Math.max(hFree, previousState), Math.max(weights, hPartner));
-    wait(x, xFree, X_WAITS_INPUT, inputReady, X_WAITS_DRAM, weights, X_WAITS_H_PART);
-    wait(h, hFree, H_WAITS_STATE, previousState, H_WAITS_DRAM, weights, H_WAITS_X_PART);
+    wait(Unit.X_PART, x, xFree, X_WAITS_INPUT, inputReady, X_WAITS_DRAM, weights, X_WAITS_H_PART);
+    wait(
+        Unit.H_PART, h, hFree, H_WAITS_STATE, previousState, H_WAITS_DRAM, weights, H_WAITS_X_PART);
     xFree = x + layer.x();
     hFree = h + layer.h();
     count(X_BUSY, layer.x());
@@ -190,7 +193,15 @@ final class BrdsWalk {
   private void project(int t, int l, BrdsSchedule.Layer layer, int k) {
     long weights = weights(layer.dramGroup());
     long start = Math.max(Math.max(hFree, hiddenReady), weights);
-    wait(start, hFree, H_WAITS_HIDDEN, hiddenReady, H_WAITS_DRAM, weights, H_WAITS_HIDDEN);
+    wait(
+        Unit.H_PART,
+        start,
+        hFree,
+        H_WAITS_HIDDEN,
+        hiddenReady,
+        H_WAITS_DRAM,
+        weights,
+        H_WAITS_HIDDEN);
     hFree = start + layer.projection();
     count(H_PROJECTS, layer.projection());
     consume(hFree);
@@ -242,6 +253,9 @@ final class BrdsWalk {
     long start = Math.max(dramFree, consumed[slot]);
     count(DRAM_FIFO_FULL, start - dramFree);
     count(DRAM_BUSY, dramWords);
+    if (trace != null) {
+      trace.dram(dramFree, start, start + dramWords);
+    }
     dramFree = start + dramWords;
     return dramFree + latency.fetch();
   }
@@ -255,9 +269,20 @@ final class BrdsWalk {
 
   /** Puts a unit's idle cycles before {@code start} under the cause that ended last. */
   private void wait(
-      long start, long free, Counter a, long readyA, Counter b, long readyB, Counter other) {
+      Unit unit,
+      long start,
+      long free,
+      Counter a,
+      long readyA,
+      Counter b,
+      long readyB,
+      Counter other) {
     if (start > free) {
-      count(start == readyA ? a : start == readyB ? b : other, start - free);
+      Counter cause = start == readyA ? a : start == readyB ? b : other;
+      count(cause, start - free);
+      if (trace != null) {
+        trace.stall(unit, cause, free, start);
+      }
     }
   }
 

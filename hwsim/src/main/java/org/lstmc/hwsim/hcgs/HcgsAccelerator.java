@@ -14,6 +14,7 @@ import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
 import org.lstmc.hwsim.asic.Chips;
@@ -173,6 +174,14 @@ public final class HcgsAccelerator implements Accelerator {
               whole));
     }
     return all;
+  }
+
+  @Override
+  public void trace(Workload w, MachineOptions options, int steps, UnitTrace trace) {
+    require(w);
+    HcgsSchedule schedule = HcgsSchedule.of(w, HcgsSettings.of(options));
+    HcgsDesign.requireFit(schedule, chip(options));
+    new HcgsWalk(schedule, null, trace).walk(steps);
   }
 
   @Override

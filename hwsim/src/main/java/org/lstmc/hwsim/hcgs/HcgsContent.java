@@ -13,6 +13,10 @@ import org.lstmc.hwsim.parts.ActivationUnit;
 
 /** What the machine is built of for a workload, and what happens in a step of its schedule. */
 final class HcgsContent {
+  static final String WEIGHTS = "weights";
+  static final String FRAMES = "frames";
+  static final String STATES = "h";
+
   /** Evaluations a cell: sigmoid of i, f, o; tanh of g and of c. */
   private static final int FUNCTIONS = 5;
 
@@ -155,14 +159,15 @@ final class HcgsContent {
     int vectorWord = s.refillWords() * vectorBits;
     long frame = words(schedule.frameWords());
     long cellWords = (cells + s.cellLanes() - 1) / s.cellLanes();
-    all.add(new OnChipMemory("weights", weightWords, s.macs() * weightBits, stored, beats, 0));
+    all.add(new OnChipMemory(WEIGHTS, weightWords, s.macs() * weightBits, stored, beats, 0));
     if (indexBits > 0) {
       all.add(new OnChipMemory("indices", indexWords, indexWord, indexBits, indexWords, 0));
     }
     long frameBits = 2L * schedule.frameWords() * schedule.layers().get(0).work().inputBits();
-    all.add(new OnChipMemory("frames", 2 * frame, vectorWord, frameBits, frameReads, frame));
+    all.add(new OnChipMemory(FRAMES, 2 * frame, vectorWord, frameBits, frameReads, frame));
     all.add(
-        new OnChipMemory("h", 2 * stateWords, vectorWord, 2 * stateBits, stateReads, stateWords));
+        new OnChipMemory(
+            STATES, 2 * stateWords, vectorWord, 2 * stateBits, stateReads, stateWords));
     all.add(
         new OnChipMemory(
             "c", cellWords, s.cellLanes() * cellBits, cells * cellBits, cellWords, cellWords));

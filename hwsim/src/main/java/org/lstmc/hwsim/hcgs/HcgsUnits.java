@@ -10,23 +10,42 @@ import org.lstmc.hwsim.hcgs.HcgsTiming.Counter;
 
 /** Where the cycles of a steady step went, and what limits it. */
 final class HcgsUnits {
+  static final String MACS = "MAC array";
+  static final String SELECTOR = "selector";
+  static final String CELLS = "element-wise unit";
+  static final String FRAME = "frame input";
+  static final String NO_SUMS = "no gate sums";
+  static final String BUFFERS_FULL = "both buffers full";
   private static final String FILLED = "blocks filled up";
 
+  /** Why the MACs are idle, in words. */
+  private static final Map<Counter, String> CAUSES =
+      Map.of(
+          Counter.REFILL, "selector takes in a segment",
+          Counter.WAIT_FRAME, "frame is coming in",
+          Counter.WAIT_LAYER, "cells of the layer before",
+          Counter.WAIT_STATE, "h(t-1)",
+          Counter.ACCUMULATORS, "no free accumulators");
+
   private HcgsUnits() {}
+
+  static String cause(Counter wait) {
+    return CAUSES.get(wait);
+  }
 
   static List<UnitUse> of(Workload w, HcgsDesign d) {
     HcgsTiming t = d.timing();
     double step = t.cyclesPerStep();
     return List.of(
-        new UnitUse("MAC array", useful(w, d), new TreeMap<>(overheads(w, d))),
+        new UnitUse(MACS, useful(w, d), new TreeMap<>(overheads(w, d))),
         new UnitUse(
-            "element-wise unit",
+            CELLS,
             t.of(Counter.CELL_BUSY),
-            new TreeMap<>(Map.of("no gate sums", step - t.of(Counter.CELL_BUSY)))),
+            new TreeMap<>(Map.of(NO_SUMS, step - t.of(Counter.CELL_BUSY)))),
         new UnitUse(
-            "frame input",
+            FRAME,
             t.of(Counter.FRAME_BUSY),
-            new TreeMap<>(Map.of("both buffers full", step - t.of(Counter.FRAME_BUSY)))));
+            new TreeMap<>(Map.of(BUFFERS_FULL, step - t.of(Counter.FRAME_BUSY)))));
   }
 
   /** Cycles that kept weights would take if they filled every beat. */
@@ -38,11 +57,7 @@ final class HcgsUnits {
     HcgsTiming t = d.timing();
     Map<String, Double> all = new TreeMap<>();
     all.put(FILLED, t.of(Counter.MAC_BUSY) - useful(w, d));
-    all.put("selector takes in a segment", t.of(Counter.REFILL));
-    all.put("frame is coming in", t.of(Counter.WAIT_FRAME));
-    all.put("cells of the layer before", t.of(Counter.WAIT_LAYER));
-    all.put("h(t-1)", t.of(Counter.WAIT_STATE));
-    all.put("no free accumulators", t.of(Counter.ACCUMULATORS));
+    CAUSES.forEach((wait, words) -> all.put(words, t.of(wait)));
     return all;
   }
 

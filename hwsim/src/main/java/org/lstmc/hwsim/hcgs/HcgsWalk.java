@@ -10,6 +10,8 @@ import static org.lstmc.hwsim.hcgs.HcgsTiming.Counter.WAIT_LAYER;
 import static org.lstmc.hwsim.hcgs.HcgsTiming.Counter.WAIT_STATE;
 
 import java.util.Arrays;
+import java.util.Locale;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.hcgs.HcgsTiming.Counter;
 
 /**
@@ -24,6 +26,7 @@ final class HcgsWalk {
   private final HcgsSchedule schedule;
   private final HcgsSettings s;
   private final HcgsValues values;
+  private final UnitTrace trace;
   private final long[] counters = new long[Counter.values().length];
 
   private long frameFree;
@@ -37,6 +40,11 @@ final class HcgsWalk {
   private final long[] stateReady;
 
   HcgsWalk(HcgsSchedule schedule, HcgsValues values) {
+    this(schedule, values, null);
+  }
+
+  HcgsWalk(HcgsSchedule schedule, HcgsValues values, UnitTrace trace) {
+    this.trace = trace;
     this.schedule = schedule;
     this.s = schedule.settings();
     this.values = values;
@@ -88,8 +96,14 @@ final class HcgsWalk {
   private long frame(int t) {
     long first = Math.max(frameFree, frameBankFree[t & 1]);
     int cycles = s.frameCycles(schedule.frameWords());
+    long waited = first - frameFree;
     frameFree = first + cycles;
     count(FRAME_BUSY, cycles);
+    if (trace != null) {
+      trace.stall(HcgsUnits.FRAME, HcgsUnits.BUFFERS_FULL, first - waited, first);
+      trace.interval(HcgsUnits.FRAME, "x(" + t + ")", first, frameFree);
+      trace.memory(HcgsContent.FRAMES, "write x(" + t + ")", first, frameFree);
+    }
     if (values != null) {
       values.frame(t, first, frameFree);
     }
@@ -112,11 +126,43 @@ final class HcgsWalk {
           if (values != null) {
             values.block(t, l, u, g, i, refill, first);
           }
+          if (trace != null) {
+            String what =
+                String.format(
+                    Locale.ROOT,
+                    "%s block %d, gate %c, group %d, layer %d, step %d",
+                    x ? "Wx" : "Wh",
+                    x ? i : i - layer.x().kept1(),
+                    "ifgo".charAt(g),
+                    u,
+                    l,
+                    t);
+            trace.interval(HcgsUnits.SELECTOR, what, refill, refillFree);
+            trace.memory(
+                x && l == 0 ? HcgsContent.FRAMES : HcgsContent.STATES,
+                "read " + what,
+                refill,
+                refillFree);
+            trace.interval(HcgsUnits.MACS, what, first, macFree);
+            trace.memory(HcgsContent.WEIGHTS, "read " + what, first, macFree);
+          }
         }
       }
       long start = Math.max(cellFree, macFree + s.macDepth());
+      long cellsDone = cellFree;
       cellFree = start + s.cellCycles(layer.cells(u));
       count(CELL_BUSY, cellFree - start);
+      if (trace != null) {
+        String what = String.format(Locale.ROOT, "group %d, layer %d, step %d", u, l, t);
+        trace.stall(HcgsUnits.CELLS, HcgsUnits.NO_SUMS, cellsDone, start);
+        trace.interval(HcgsUnits.CELLS, what, start, cellFree);
+        trace.interval(HcgsUnits.CELLS + " pipeline", what, start, cellFree + s.cellDepth());
+        trace.memory(
+            HcgsContent.STATES,
+            "write h, " + what,
+            start + s.cellDepth(),
+            cellFree + s.cellDepth());
+      }
       setFree[set] = cellFree;
       stateReady[l] = cellFree + s.cellDepth();
       if (values != null) {
@@ -134,6 +180,12 @@ final class HcgsWalk {
     count(cause, vector);
     count(REFILL, segment);
     count(ACCUMULATORS, start - macFree - vector - segment);
+    if (trace != null) {
+      trace.stall(HcgsUnits.MACS, HcgsUnits.cause(cause), macFree, macFree + vector);
+      trace.stall(
+          HcgsUnits.MACS, HcgsUnits.cause(REFILL), macFree + vector, macFree + vector + segment);
+      trace.stall(HcgsUnits.MACS, HcgsUnits.cause(ACCUMULATORS), macFree + vector + segment, start);
+    }
     segmentFree = start;
     macFree = start + beats;
     count(MAC_BUSY, beats);

@@ -12,13 +12,28 @@ import org.lstmc.hwsim.UnitUse;
  * of their own. Busy and stalls add up to the cycles of a frame.
  */
 final class CirculantUnits {
+  static final String STREAM = "x stream";
+  static final String BANKS_FULL = "both x banks full";
+  static final String SLOWER = "slower stage";
+  static final String NO_FRAME = "no frame ready";
+  static final String NO_INPUT = "x not ready";
+
   private CirculantUnits() {}
+
+  /** The name of a stage, which all layers share. */
+  static String name(CirculantSchedule s, int stage) {
+    String name = "";
+    for (List<Stage> layer : s.layers()) {
+      name = stage < layer.size() ? layer.get(stage).name() : name;
+    }
+    return name;
+  }
 
   static List<UnitUse> of(CirculantSchedule s, SlotWalk.Steady t, long inputBeats) {
     List<UnitUse> units = new ArrayList<>();
     SortedMap<String, Double> x = new TreeMap<>();
-    x.put("both x banks full", t.cyclesPerFrame() - inputBeats);
-    units.add(new UnitUse("x stream", inputBeats, x));
+    x.put(BANKS_FULL, t.cyclesPerFrame() - inputBeats);
+    units.add(new UnitUse(STREAM, inputBeats, x));
     for (int j = 0; j < s.stages(); j++) {
       units.add(stage(s, t, j));
     }
@@ -27,14 +42,12 @@ final class CirculantUnits {
 
   private static UnitUse stage(CirculantSchedule s, SlotWalk.Steady t, int j) {
     SortedMap<String, Double> stalls = new TreeMap<>();
-    String name = "";
     double busy = 0;
     for (int l = 0; l < s.layers().size(); l++) {
       if (j >= s.layers().get(l).size()) {
         continue;
       }
       Stage stage = s.layers().get(l).get(j);
-      name = stage.name();
       s.times()
           .get(l)
           .get(j)
@@ -59,9 +72,9 @@ final class CirculantUnits {
         stalls.merge("lanes without a word", beats - full, Double::sum);
       }
     }
-    stalls.put("slower stage", t.waited()[j]);
-    stalls.put("no frame ready", t.empty()[j]);
-    stalls.put("x not ready", t.inputWaits());
-    return new UnitUse(name, busy, stalls);
+    stalls.put(SLOWER, t.waited()[j]);
+    stalls.put(NO_FRAME, t.empty()[j]);
+    stalls.put(NO_INPUT, t.inputWaits());
+    return new UnitUse(name(s, j), busy, stalls);
   }
 }

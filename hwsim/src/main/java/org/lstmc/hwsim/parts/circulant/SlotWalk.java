@@ -49,6 +49,12 @@ public final class SlotWalk {
 
     /** A stage works on a frame. */
     void stage(Frame frame, int stage, long start);
+
+    /** A stage does not work on a frame. */
+    default void idle(int stage, String cause, long from, long to) {}
+
+    /** All stages exchange their buffers. */
+    default void exchange(long from, long to) {}
   }
 
   /**
@@ -134,6 +140,9 @@ public final class SlotWalk {
         inputReady = first + inputBeats;
         start = Math.max(now, inputReady);
         inputWaits += start - now;
+        for (int j = 0; listener != null && j < inStage.length; j++) {
+          listener.idle(j, CirculantUnits.NO_INPUT, now, start);
+        }
         bankFree = start;
         entered[next.stream()][next.step() % (layers + 1)] = start;
       }
@@ -152,9 +161,16 @@ public final class SlotWalk {
       occupied[j] += work;
       waited[j] += f == null ? 0 : length - work;
       empty[j] += f == null ? length : 0;
-      if (f != null && listener != null) {
-        listener.stage(f, j, start);
+      if (listener != null) {
+        if (f != null) {
+          listener.stage(f, j, start);
+        }
+        String cause = f == null ? CirculantUnits.NO_FRAME : CirculantUnits.SLOWER;
+        listener.idle(j, cause, start + work, start + length);
       }
+    }
+    if (listener != null) {
+      listener.exchange(start + slowest, start + length);
     }
     now = start + length;
     shift();

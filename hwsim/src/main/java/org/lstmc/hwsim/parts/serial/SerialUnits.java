@@ -8,6 +8,14 @@ import org.lstmc.hwsim.UnitUse;
 
 /** Where the cycles of a steady step went; busy and stalls of a unit add up to the step. */
 final class SerialUnits {
+  static final String ARRAY = "array";
+  static final String CELLS = "element-wise unit";
+  static final String STREAM = "x stream";
+  static final String DRAM = "DRAM";
+  static final String NO_SUMS = "no sums ready";
+  static final String BANKS_FULL = "both x banks full";
+  static final String BUFFERS_FULL = "buffers full";
+
   private SerialUnits() {}
 
   static List<UnitUse> of(SerialDesign d, SerialTiming t) {
@@ -32,12 +40,12 @@ final class SerialUnits {
     }
     t.waits().forEach((w, cycles) -> idle.merge(w.label(), cycles, Double::sum));
     List<UnitUse> units = new ArrayList<>();
-    units.add(new UnitUse("array", busy, idle));
-    units.add(unit("element-wise unit", vector, "no sums ready", step));
+    units.add(new UnitUse(ARRAY, busy, idle));
+    units.add(unit(CELLS, vector, NO_SUMS, step));
     double x = SerialSchedule.beats(s.layers().get(0).inputWords(), c.xWords());
-    units.add(unit("x stream", x, "both x banks full", step));
+    units.add(unit(STREAM, x, BANKS_FULL, step));
     if (s.loadCycles() > 0) {
-      units.add(unit("DRAM", s.loadCycles(), "buffers full", step));
+      units.add(unit(DRAM, s.loadCycles(), BUFFERS_FULL, step));
     }
     return units;
   }

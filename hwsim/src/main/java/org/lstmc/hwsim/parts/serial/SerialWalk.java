@@ -15,6 +15,8 @@ import org.lstmc.hwsim.parts.serial.SerialTiming.Wait;
 final class SerialWalk {
   private static final int MAX_WALK = 64;
   private static final int GATES = 4;
+  private static final String VECTORS = "vector memory";
+  private static final String WEIGHTS = "weight memory";
 
   private final SerialSchedule schedule;
   private final SerialConfig config;
@@ -88,13 +90,16 @@ final class SerialWalk {
 
   private long stream(int t) {
     long beats = SerialSchedule.beats(schedule.layers().get(0).inputWords(), config.xWords());
-    long start = Math.max(streamFree, bankFree[t & 1]);
+    long before = streamFree;
+    long start = Math.max(before, bankFree[t & 1]);
     streamFree = start + beats;
     if (values != null) {
       values.input(t, start);
     }
     if (trace != null) {
-      trace.interval("x stream", "x(" + t + ")", start, streamFree);
+      trace.stall(SerialUnits.STREAM, SerialUnits.BANKS_FULL, before, start);
+      trace.interval(SerialUnits.STREAM, "x(" + t + ")", start, streamFree);
+      trace.memory(VECTORS, "write x(" + t + ")", start, streamFree);
     }
     return streamFree - 1 + SerialDepths.WRITE;
   }
@@ -116,10 +121,18 @@ final class SerialWalk {
     if (start > arrayFree) {
       Wait cause = start == operand ? operandWait(p, l) : start == weights ? Wait.DRAM : Wait.SUMS;
       waits[cause.ordinal()] += start - arrayFree;
+      if (trace != null) {
+        trace.stall(SerialUnits.ARRAY, cause.label(), arrayFree, start);
+      }
     }
     long end = start + p.cycles();
+    final long worked = end;
     if (!config.wholeLoads() && p.loadCycles() > 0) {
-      dramFree = Math.max(dramFree, arrayFree) + p.loadCycles();
+      long fetch = Math.max(dramFree, arrayFree);
+      if (trace != null) {
+        dram(label(t, l, p.label()), fetch, fetch + p.loadCycles());
+      }
+      dramFree = fetch + p.loadCycles();
       waits[Wait.DRAM.ordinal()] += Math.max(0, dramFree - end);
       end = Math.max(end, dramFree);
     }
@@ -129,7 +142,11 @@ final class SerialWalk {
       values.pass(t, l, i, start);
     }
     if (trace != null) {
-      trace.interval("array", label(t, l, p.label()), start, end);
+      String what = label(t, l, p.label());
+      trace.interval(SerialUnits.ARRAY, what, start, worked);
+      trace.stall(SerialUnits.ARRAY, Wait.DRAM.label(), worked, end);
+      trace.memory(WEIGHTS, "read " + what, start, worked);
+      trace.memory(VECTORS, "read for " + what, start, worked);
     }
     if (l == 0 && p.operand() == Pass.Operand.INPUT) {
       bankFree[t & 1] = end;
@@ -145,11 +162,16 @@ final class SerialWalk {
       return 0;
     }
     long start = Math.max(dramFree, beforeFree);
-    dramFree = start + p.loadCycles();
     if (trace != null) {
-      trace.interval("DRAM", label(t, l, p.label()), start, dramFree);
+      dram(label(t, l, p.label()), start, start + p.loadCycles());
     }
+    dramFree = start + p.loadCycles();
     return dramFree;
+  }
+
+  private void dram(String what, long start, long end) {
+    trace.stall(SerialUnits.DRAM, SerialUnits.BUFFERS_FULL, dramFree, start);
+    trace.interval(SerialUnits.DRAM, what, start, end);
   }
 
   private static Wait operandWait(Pass p, int layer) {
@@ -167,6 +189,7 @@ final class SerialWalk {
     int depth = projection ? config.depths().projected() : config.depths().gate(p.gate());
     long earliest = p.gate() == 3 ? Math.max(readable, cellReady) : readable;
     long start = Math.max(vectorFree, earliest);
+    final long before = vectorFree;
     vectorFree = start + SerialSchedule.beats(words, config.lanes());
     taken[sums] = vectorFree;
     long ready = vectorFree - 1 + depth;
@@ -182,8 +205,16 @@ final class SerialWalk {
     }
     if (trace != null) {
       String what = projection ? "y" : String.valueOf("ifgo".charAt(p.gate()));
-      trace.interval("element-wise", label(t, l, what), start, vectorFree);
-      trace.interval("element-wise pipeline", label(t, l, what), start, ready);
+      trace.stall(SerialUnits.CELLS, SerialUnits.NO_SUMS, before, start);
+      trace.interval(SerialUnits.CELLS, label(t, l, what), start, vectorFree);
+      trace.interval(SerialUnits.CELLS + " pipeline", label(t, l, what), start, ready);
+      long beats = vectorFree - start;
+      if (p.gate() == 2) {
+        trace.memory("c memory", "write " + label(t, l, "c"), ready - beats, ready);
+      } else if (p.gate() == 3 || projection) {
+        String out = p.gate() == 3 && layer.projects() ? "o*tanh(c)" : "h";
+        trace.memory(VECTORS, "write " + label(t, l, out), ready - beats, ready);
+      }
     }
   }
 

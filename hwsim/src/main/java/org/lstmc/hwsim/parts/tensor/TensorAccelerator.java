@@ -15,6 +15,7 @@ import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.TensorWorkload;
+import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
 import org.lstmc.hwsim.asic.Chips;
@@ -201,6 +202,13 @@ public abstract class TensorAccelerator implements Accelerator {
     all.add("GOPS are products really done; effective GOPS, as the papers count, the dense ones.");
     all.add("The dense output layer runs on the host and is not timed.");
     return all;
+  }
+
+  @Override
+  public void trace(Workload w, MachineOptions options, int steps, UnitTrace trace) {
+    require(w);
+    TensorSettings s = settings(options);
+    new TensorTrace(s, trace).steps(TensorDesign.layers(w, s, chip(options)), steps);
   }
 
   @Override

@@ -9,6 +9,11 @@ import org.lstmc.hwsim.parts.tensor.TensorLayer.Part;
 
 /** Where the cycles of a step went, and what limits it. */
 final class TensorUnits {
+  static final String ARRAY = "MAC array";
+  static final String CELLS = "cells";
+  static final String NO_SUMS = "no gate sums";
+  static final String LEAVE = "sums leave the array";
+  static final String VECTOR = "a vector comes in";
   private static final String PARTIAL = "tiles not full";
 
   private TensorUnits() {}
@@ -16,9 +21,8 @@ final class TensorUnits {
   static List<UnitUse> of(TensorDesign d, TensorSettings s) {
     long cells = d.part(Part.CELLS);
     return List.of(
-        new UnitUse("MAC array", useful(d, s), new TreeMap<>(idle(d, s))),
-        new UnitUse(
-            "cells", cells, new TreeMap<>(Map.of("no gate sums", (double) (d.cycles() - cells)))));
+        new UnitUse(ARRAY, useful(d, s), new TreeMap<>(idle(d, s))),
+        new UnitUse(CELLS, cells, new TreeMap<>(Map.of(NO_SUMS, (double) (d.cycles() - cells)))));
   }
 
   /** Cycles that the products would take on all MACs. */
@@ -29,11 +33,11 @@ final class TensorUnits {
   private static Map<String, Double> idle(TensorDesign d, TensorSettings s) {
     Map<String, Double> all = new TreeMap<>();
     all.put(PARTIAL, d.part(Part.PRODUCTS) - useful(d, s));
-    all.put("sums leave the array", (double) d.part(Part.PASSES));
+    all.put(LEAVE, (double) d.part(Part.PASSES));
     all.put(Part.READ_WAITS, (double) d.part(Part.READ_WAITS));
     all.put(Part.WRITE_WAITS, (double) d.part(Part.WRITE_WAITS));
-    all.put("a vector comes in", (double) d.part(Part.LOAD));
-    all.put("cells", (double) (d.part(Part.CELLS) + d.part(Part.CELL_DEPTH)));
+    all.put(VECTOR, (double) d.part(Part.LOAD));
+    all.put(CELLS, (double) (d.part(Part.CELLS) + d.part(Part.CELL_DEPTH)));
     return all;
   }
 

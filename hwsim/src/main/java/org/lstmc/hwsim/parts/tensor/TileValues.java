@@ -1,6 +1,6 @@
 package org.lstmc.hwsim.parts.tensor;
 
-/** Told what the array does; computes the values of a run. */
+/** Told what the array does; computes the values of a run, or draws it. */
 interface TileValues {
   /** A tile begins: its sums are zero. */
   void begin();
@@ -15,4 +15,14 @@ interface TileValues {
 
   /** Rows of the tile leave the array. */
   void leave(int o, int l, int fromRow, int toRow);
+
+  /**
+   * A tile is done.
+   *
+   * @param o its first row
+   * @param l its first column
+   * @param readWaits cycles in which its words waited for a bank of the source
+   * @param writeWaits cycles in which its sums waited for a bank of the destination
+   */
+  default void end(int o, int l, long readWaits, long writeWaits) {}
 }

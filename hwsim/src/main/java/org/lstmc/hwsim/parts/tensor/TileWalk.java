@@ -28,6 +28,8 @@ final class TileWalk {
       int rows = Math.min(t.rows(), o - row);
       for (int col = 0; col < l; col += t.cols()) {
         int cols = Math.min(t.cols(), l - col);
+        long readsBefore = readWaits;
+        long writesBefore = writeWaits;
         if (values != null) {
           values.begin();
         }
@@ -52,6 +54,9 @@ final class TileWalk {
           if (values != null) {
             values.leave(row, col, r, to);
           }
+        }
+        if (values != null) {
+          values.end(row, col, readWaits - readsBefore, writeWaits - writesBefore);
         }
         tiles++;
       }
