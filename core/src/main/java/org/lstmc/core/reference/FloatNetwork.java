@@ -19,6 +19,10 @@ public final class FloatNetwork {
   private final NetworkSpec network;
   private final double[] embedding;
   private final FloatCell[] layers;
+
+  /** Null for a recurrent network. */
+  private final FloatForward forward;
+
   private final double[] outputWeight;
   private final double[] outputBias;
 
@@ -32,6 +36,7 @@ public final class FloatNetwork {
     embedding = doubles(weights.get(TensorNames.EMBEDDING));
     outputWeight = doubles(weights.get(TensorNames.OUTPUT_WEIGHT));
     outputBias = doubles(weights.get(TensorNames.OUTPUT_BIAS));
+    forward = network.isFeedForward() ? new FloatForward(network.forward(), weights) : null;
     layers = new FloatCell[network.layers().size()];
     for (int l = 0; l < layers.length; l++) {
       LayerSpec spec = network.layers().get(l);
@@ -40,10 +45,11 @@ public final class FloatNetwork {
     }
   }
 
-  /** What a network remembers between steps. */
+  /** What a network remembers between steps; of a feed-forward one the logits of the last image. */
   public static final class State {
     private final double[][] cell;
     private final double[][] output;
+    private double[] logits;
 
     private State(NetworkSpec network) {
       int n = network.layers().size();
@@ -75,13 +81,21 @@ public final class FloatNetwork {
   /** Advances the state by step {@code t} of a sequence. */
   public void step(State state, Sequence sequence, int t, Probe probe) {
     double[] x = input(sequence, t);
+    if (forward != null) {
+      state.logits = forward.logits(x, probe);
+    }
     for (int l = 0; l < layers.length; l++) {
       x = layers[l].step(x, state.cell[l], state.output[l], probe);
     }
   }
 
-  /** The logits of the dense output; none without one. */
+  /**
+   * The logits of the dense output; none without one. Of a feed-forward network the last step's.
+   */
   public double[] logits(State state) {
+    if (forward != null) {
+      return state.logits.clone();
+    }
     if (network.classes() == 0) {
       return new double[0];
     }
@@ -125,7 +139,9 @@ public final class FloatNetwork {
         int target = task != TaskKind.CLASSIFICATION ? s.targets()[t] : last ? s.targets()[0] : -1;
         if (target >= 0) {
           double[] logits = logits(state);
-          probe.signal(SignalNames.OUTPUT_ACCUMULATOR, logits, 0, logits.length);
+          if (forward == null) {
+            probe.signal(SignalNames.OUTPUT_ACCUMULATOR, logits, 0, logits.length);
+          }
           sum = sum.plus(score(logits, target));
         }
       }

@@ -13,7 +13,10 @@ import org.lstmc.core.model.TensorNames;
 
 /**
  * New weights. Without a scale they are drawn as PyTorch's modules draw theirs: recurrent layers
- * uniform within 1/sqrt(H), the output within 1/sqrt(inputs), embedding rows normal.
+ * uniform within 1/sqrt(H), the output within 1/sqrt(inputs), embedding rows normal; convolutions
+ * and dense layers of a feed-forward network, weights and biases, within 1/sqrt(inputs of an
+ * output), which is what {@code kaiming_uniform_} makes of the parameter sqrt(5) that {@code
+ * Linear} and {@code Conv2d} give it (He et al., arXiv 1502.01852, with a gain of 1/sqrt(3)).
  *
  * <p>A block-circulant matrix draws its vectors from the distribution of the dense matrix's
  * elements. Every row then holds as many independent weights as a dense one (a block's row is a
@@ -70,6 +73,11 @@ final class InitialWeights {
     int last = network.layers().size() - 1;
     if (name.equals(TensorNames.OUTPUT_WEIGHT) || name.equals(TensorNames.OUTPUT_BIAS)) {
       return 1 / Math.sqrt(network.layers().get(last).outputSize());
+    }
+    if (network.isFeedForward()) {
+      int l = TensorNames.layerOf(name);
+      return 1
+          / Math.sqrt(network.forward().layers().get(l).matrixShape(network.forward().input(l))[1]);
     }
     for (int l = 0; l <= last; l++) {
       if (name.startsWith(TensorNames.layer(l))) {

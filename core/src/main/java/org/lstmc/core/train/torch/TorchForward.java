@@ -15,18 +15,26 @@ import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.train.Batch;
 import org.lstmc.core.train.TrainingEngine.SessionSpec;
 
-/** From a batch to logits: input, recurrent layers with dropout between them, dense output. */
+/**
+ * From a batch to logits: input, recurrent layers with dropout between them, dense output; or a
+ * feed-forward network over the steps that are scored, each of them one image.
+ */
 final class TorchForward {
   private final SessionSpec spec;
   private final NetworkSpec network;
   private final ScalarType type;
   private final List<TorchContraction> contractions;
 
+  /** Null for a recurrent network. */
+  private final TorchImages images;
+
   TorchForward(SessionSpec spec, ScalarType type) {
     this.spec = spec;
     this.network = spec.network();
     this.type = type;
     this.contractions = TorchContraction.of(network.layers(), spec.signals());
+    this.images =
+        network.isFeedForward() ? new TorchImages(network.forward(), spec.signals()) : null;
   }
 
   /**
@@ -48,6 +56,9 @@ final class TorchForward {
   Output run(
       Batch batch, Map<String, Tensor> weights, List<Tensor> state, double dropout, boolean train) {
     Tensor x = input(batch, weights);
+    if (images != null) {
+      return new Output(images.logits(read(x, batch), weights, dropout), targets(batch), List.of());
+    }
     if (network.input().kind() == InputSpec.Kind.EMBEDDING) {
       x = drop(x, dropout);
     }
@@ -77,15 +88,23 @@ final class TorchForward {
         x = drop(x, dropout);
       }
     }
-    Tensor flat = x.reshape((long) batch.steps() * batch.columns(), x.size(2));
-    Tensor read = spec.task() == TaskKind.TRANSCRIPTION ? flat : scored(flat, batch);
     Tensor logits =
         torch.addmm(
             weights.get(TensorNames.OUTPUT_BIAS),
-            drop(read, dropout),
+            drop(read(x, batch), dropout),
             weights.get(TensorNames.OUTPUT_WEIGHT).t());
+    return new Output(logits, targets(batch), after);
+  }
+
+  /** The steps whose logits are asked for, [N, size], of a sequence [T,B,size]. */
+  private Tensor read(Tensor x, Batch batch) {
+    Tensor flat = x.reshape((long) batch.steps() * batch.columns(), x.size(2));
+    return spec.task() == TaskKind.TRANSCRIPTION ? flat : scored(flat, batch);
+  }
+
+  private static Tensor targets(Batch batch) {
     int[] targets = scoredTargets(batch, batch.scored());
-    return new Output(logits, TorchTensors.of(targets, targets.length), after);
+    return TorchTensors.of(targets, targets.length);
   }
 
   private Tensor input(Batch batch, Map<String, Tensor> weights) {
