@@ -23,7 +23,7 @@ import org.lstmc.core.LstmcException;
  */
 record Mutation(String what, String file, String text, boolean recompiles) {
   /** A parameter of the top with a decimal value, or one field of several. */
-  private static final Pattern PARAMETER = Pattern.compile("\\.([A-Z_]+)\\(([^\"()]+)\\)");
+  private static final Pattern PARAMETER = Pattern.compile("\\.([A-Z][A-Z_0-9]*)\\(([^\"()]+)\\)");
 
   private static final Pattern NUMBER = Pattern.compile("(?<![0-9'])(?:\\d+'d)?(\\d+)(?![0-9'])");
 

@@ -83,7 +83,7 @@ public final class RtlFolder {
           MemoryImage.hex(beats.lines, ExpectedBeats.lineBits(d.lanes(), d.wordBits())));
       put(all, "tb/" + d.name() + ".expected.txt", expectedText(d));
       for (RtlProbe p : d.probes()) {
-        put(all, p.path(d.name()), MemoryImage.hex(p.expected(), p.width()));
+        put(all, p.path(d.name()), p.text());
       }
       put(all, "tb/" + d.bench() + ".v", GeneratedText.bench(d, beats.lines.size()));
     }

@@ -10,7 +10,8 @@ import java.util.List;
 public final class CirculantTrace implements SlotWalk.Listener, FrameValues {
   private final CirculantSchedule schedule;
   private final List<Output> outputs = new ArrayList<>();
-  private SlotWalk.Frame frame;
+  private final List<Frame> frames = new ArrayList<>();
+  private SlotWalk.Frame now;
   private boolean last;
   private long cycles;
 
@@ -22,6 +23,9 @@ public final class CirculantTrace implements SlotWalk.Listener, FrameValues {
    * @param cycle first cycle in which it can be read; cycle 0 is that of the first input word
    */
   public record Output(int step, int unit, long cycle) {}
+
+  /** A frame: one layer's work for one time step. */
+  public record Frame(int layer, int step) {}
 
   private CirculantTrace(CirculantSchedule schedule) {
     this.schedule = schedule;
@@ -41,6 +45,11 @@ public final class CirculantTrace implements SlotWalk.Listener, FrameValues {
     return List.copyOf(outputs);
   }
 
+  /** Frames in the order in which they pass every stage. */
+  public List<Frame> frames() {
+    return List.copyOf(frames);
+  }
+
   /** Cycles of the whole run. */
   public long cycles() {
     return cycles;
@@ -52,7 +61,10 @@ public final class CirculantTrace implements SlotWalk.Listener, FrameValues {
   @Override
   public void stage(SlotWalk.Frame f, int stage, long start) {
     List<Stage> stages = schedule.layers().get(f.layer());
-    frame = f;
+    now = f;
+    if (stage == 0) {
+      frames.add(new Frame(f.layer(), f.step()));
+    }
     last = f.layer() == schedule.layers().size() - 1 && stage == stages.size() - 1;
     StageWalk.walk(stages.get(stage), schedule.config().depths(), this, start);
   }
@@ -66,14 +78,14 @@ public final class CirculantTrace implements SlotWalk.Listener, FrameValues {
   @Override
   public void back(MvmPass pass, int blockRow, long cycle, long readable) {
     for (int n = 0; last && n < pass.block(); n++) {
-      outputs.add(new Output(frame.step(), blockRow * pass.block() + n, readable));
+      outputs.add(new Output(now.step(), blockRow * pass.block() + n, readable));
     }
   }
 
   @Override
   public void word(Stage.Vector stage, int word, long cycle, long readable) {
     if (last) {
-      outputs.add(new Output(frame.step(), word, readable));
+      outputs.add(new Output(now.step(), word, readable));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.lstmc.core.model.CellType;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.datapath.LayerPlan;
+import org.lstmc.core.quantize.datapath.ResetPlan;
 
 /** Parameters of the stages behind the first matrix-vector unit, one engine a cell. */
 final class CellParameters {
@@ -88,8 +89,18 @@ final class CellParameters {
     }
   }
 
-  private LaneParameters.OfCell peephole(int which) {
-    return (l, c) -> e.layer(l).peephole().raw(which * e.hidden(l) + c);
+  /** Peephole of i, f or o; the first two meet c(t-1), the last c(t). */
+  private LaneParameters.Stored peephole(int which) {
+    return new LaneParameters.Stored(
+        (l, c) -> e.layer(l).peephole().raw(which * e.hidden(l) + c),
+        (l, c) -> {
+          long met = 0;
+          for (int t = 0; t < e.run.steps(); t++) {
+            met |= (which < 2 ? e.run.cellBefore(l, t) : e.run.layer(l).get(t).cell())[c];
+          }
+          LayerPlan p = e.layer(l).plan();
+          return p.accumulator().width() - p.shiftPeephole() - Long.numberOfTrailingZeros(met);
+        });
   }
 
   /** Output words that may come in one cycle. */
@@ -156,7 +167,13 @@ final class CellParameters {
                 f.plan().reset().recurrentAccumulator(), f.plan().reset().recurrent()));
     e.byLayer("L_RECURRENT_BITS", f -> f.plan().reset().recurrent().width());
     e.byLayer("L_RESET_UP", f -> f.plan().reset().shiftReset());
-    LaneParameters.OfCell recurrent = (l, c) -> e.layer(l).recurrentBias().raw(c);
+    LaneParameters.Stored recurrent =
+        new LaneParameters.Stored(
+            (l, c) -> e.layer(l).recurrentBias().raw(c),
+            (l, c) -> {
+              ResetPlan r = e.layer(l).plan().reset();
+              return r.recurrentAccumulator().width() - r.shiftRecurrentBias();
+            });
     lanes.image(
         "BIAS_INIT",
         "bias",

@@ -16,6 +16,7 @@ import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantTrace;
 import org.lstmc.hwsim.rtl.RtlDesign;
 import org.lstmc.hwsim.rtl.RtlOutput;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /** The block-circulant machine for a network and a sequence as Verilog. */
 public final class CirculantRtl {
@@ -68,7 +69,10 @@ public final class CirculantRtl {
     }
     CirculantRtlSupport.require(model, d);
     IntegerNetwork net = IntegerNetwork.of(model);
-    Engine e = new Engine(name, net, d);
+    CirculantTrace trace = CirculantTrace.of(d, sequence.length());
+    CirculantRun signals =
+        new CirculantRun(net, new RtlStimulus(sequence, "").trace(net), trace.frames());
+    Engine e = new Engine(name, net, d, signals);
     LaneParameters lanes = new LaneParameters(e);
     UnitParameters first = new UnitParameters(e, 0);
     UnitParameters second = e.schedule().stages() > 2 ? new UnitParameters(e, 2) : null;
@@ -78,7 +82,6 @@ public final class CirculantRtl {
     front.write(sequence.length(), first, second, columns, lanes.wordBits());
     CellParameters cell = new CellParameters(e, lanes, first, second, columns);
     cell.write();
-    CirculantTrace trace = CirculantTrace.of(d, sequence.length());
     Execution run = CirculantMachine.run(model, d, sequence);
     List<RtlOutput> outputs = new ArrayList<>();
     int size = net.network().layers().get(e.layers() - 1).outputSize();
@@ -103,6 +106,7 @@ public final class CirculantRtl {
         sequence.length(),
         trace.cycles(),
         FrontParameters.contract(),
+        new CirculantProbes(e, first, second).all(),
         facts(e, first, second));
   }
 

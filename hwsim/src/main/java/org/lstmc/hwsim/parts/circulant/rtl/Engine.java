@@ -20,9 +20,11 @@ final class Engine {
   final List<MemoryImage> images = new ArrayList<>();
   final EngineMemories memories = new EngineMemories();
   final String name;
+  final CirculantRun run;
 
-  Engine(String name, IntegerNetwork net, CirculantDesign design) {
+  Engine(String name, IntegerNetwork net, CirculantDesign design, CirculantRun run) {
     this.name = name;
+    this.run = run;
     this.net = net;
     this.design = design;
   }
@@ -72,8 +74,8 @@ final class Engine {
   }
 
   int widest(ToIntFunction<FixedLayer> of) {
-    int most = 0;
-    for (int l = 0; l < layers(); l++) {
+    int most = of.applyAsInt(layer(0));
+    for (int l = 1; l < layers(); l++) {
       most = Math.max(most, of.applyAsInt(layer(l)));
     }
     return most;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.number.ActivationTable;
+import org.lstmc.core.number.LineTable;
+import org.lstmc.core.number.ValueTable;
 import org.lstmc.core.quantize.datapath.FixedLayer;
+import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.rtl.BitWord;
 import org.lstmc.hwsim.rtl.MemoryImage;
 
@@ -24,6 +27,7 @@ final class FunctionParameters {
   private final List<ActivationTable> tables = new ArrayList<>();
   private final List<long[]> sets = new ArrayList<>();
   private final int[] setOf;
+  private Function<StepTrace.Layer, long[]> arguments;
 
   FunctionParameters(Engine e, ActivationSpec spec, Function<FixedLayer, ActivationTable> of) {
     this.e = e;
@@ -49,8 +53,11 @@ final class FunctionParameters {
    * @param prefix such as {@code L_SIGMOID_}
    * @param valueBits bits of a table's value
    * @param copies how many units have the table
+   * @param arguments what they read in a step
    */
-  void write(String prefix, int valueBits, int copies) {
+  void write(
+      String prefix, int valueBits, int copies, Function<StepTrace.Layer, long[]> arguments) {
+    this.arguments = arguments;
     boolean lines = spec.kind() == ActivationSpec.Kind.PIECEWISE_LINEAR;
     int perEntry = lines ? 3 : 1;
     int depth = Math.max(2, sets.stream().mapToInt(s -> s.length / perEntry).sum());
@@ -80,7 +87,13 @@ final class FunctionParameters {
         words.add(new BitWord().add(v, valueBits).value());
       }
     }
-    add(prefix, valueBits, words, depth, copies);
+    FunctionLive live = new FunctionLive(depth);
+    for (int l = 0; l < e.layers(); l++) {
+      for (StepTrace.Layer t : e.run.layer(l)) {
+        live.table((ValueTable) tables.get(l), first[setOf[l]], valueBits, arguments.apply(t));
+      }
+    }
+    add(prefix, valueBits, words, live, copies);
   }
 
   private int entries(int l) {
@@ -140,7 +153,14 @@ final class FunctionParameters {
                 .value());
       }
     }
-    add(prefix, x + slope + intercept, words, depth, copies);
+    FunctionLive live = new FunctionLive(depth);
+    for (int l = 0; l < e.layers(); l++) {
+      int[] bits = {x, slope, intercept, sum + 1};
+      for (StepTrace.Layer t : e.run.layer(l)) {
+        live.lines((LineTable) tables.get(l), first[setOf[l]], bits, arguments.apply(t));
+      }
+    }
+    add(prefix, x + slope + intercept, words, live, copies);
   }
 
   private int productUp(int l) {
@@ -151,12 +171,14 @@ final class FunctionParameters {
     return Math.max(0, tables.get(l).in().fractionBits());
   }
 
-  private void add(String prefix, int width, List<BigInteger> words, int depth, int copies) {
+  private void add(
+      String prefix, int width, List<BigInteger> words, FunctionLive live, int copies) {
+    int depth = live.words().size();
     while (words.size() < depth) {
       words.add(BigInteger.ZERO);
     }
     String table = prefix.substring(2).toLowerCase(java.util.Locale.ROOT) + "table";
-    e.images.add(MemoryImage.of(prefix + "INIT", e.file(table), width, words));
+    e.images.add(new MemoryImage(prefix + "INIT", e.file(table), width, words, live.words()));
     e.memories.add(table.replace('_', ' '), depth, width, copies);
   }
 }

@@ -2,12 +2,14 @@ package org.lstmc.hwsim.parts.circulant.rtl;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.datapath.FixedLayer;
 import org.lstmc.core.quantize.datapath.LayerPlan;
 import org.lstmc.core.quantize.datapath.RowSum;
+import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.parts.circulant.CirculantDepths;
 import org.lstmc.hwsim.rtl.BitWord;
 import org.lstmc.hwsim.rtl.MemoryImage;
@@ -142,17 +144,30 @@ final class LaneParameters {
 
   void sigmoid(String prefix, int perLane) {
     new FunctionParameters(e, e.net.quantization().sigmoid(), FixedLayer::sigmoid)
-        .write(prefix + "SIGMOID_", functionBits(), perLane * v);
+        .write(prefix + "SIGMOID_", functionBits(), perLane * v, LaneParameters::sigmoids);
   }
 
   void tanh(String prefix) {
     new FunctionParameters(e, e.net.quantization().tanh(), FixedLayer::tanh)
-        .write(prefix + "TANH_", functionBits(), v);
+        .write(prefix + "TANH_", functionBits(), v, t -> gate(t, 2));
   }
 
   void cellTanh(String prefix) {
     new FunctionParameters(e, e.net.quantization().tanh(), FixedLayer::cellTanh)
-        .write(prefix + "CELL_", functionBits(), v);
+        .write(prefix + "CELL_", functionBits(), v, StepTrace.Layer::cell);
+  }
+
+  /** What the activation of a gate reads. */
+  static long[] gate(StepTrace.Layer t, int gate) {
+    return CirculantProbes.part(t.gate(), gate, t);
+  }
+
+  /** What sigmoids read: all gates but the third, which is a candidate in every cell. */
+  private static long[] sigmoids(StepTrace.Layer t) {
+    int cells = gate(t, 0).length;
+    long[] all = Arrays.copyOf(t.gate(), t.gate().length - cells);
+    System.arraycopy(t.gate(), 3 * cells, all, 2 * cells, all.length - 2 * cells);
+    return all;
   }
 
   /** The new state of a GRU. */
@@ -180,31 +195,48 @@ final class LaneParameters {
     long value(int layer, int cell);
   }
 
+  /**
+   * Numbers of all cells.
+   *
+   * @param value the number
+   * @param reach how many of its low bits the run's sums can depend on
+   */
+  record Stored(OfCell value, OfCell reach) {}
+
   /** A memory with the numbers of V cells a word. */
-  void image(String parameter, String memory, int bits, List<OfCell> numbers) {
+  void image(String parameter, String memory, int bits, List<Stored> numbers) {
     List<BigInteger> words = new ArrayList<>();
+    List<BigInteger> live = new ArrayList<>();
     for (int l = 0; l < e.layers(); l++) {
       for (int b = 0; b < beats(l); b++) {
         BitWord word = new BitWord();
+        BitWord mask = new BitWord();
         for (int c = b * v; c < (b + 1) * v; c++) {
-          for (OfCell n : numbers) {
-            word.add(c < e.hidden(l) ? n.value(l, c) : 0, bits);
+          for (Stored n : numbers) {
+            boolean here = c < e.hidden(l);
+            word.add(here ? n.value().value(l, c) : 0, bits);
+            long reach = here ? Math.max(0, Math.min(bits, n.reach().value(l, c))) : 0;
+            mask.add((1L << reach) - 1, bits);
           }
         }
         words.add(word.value());
+        live.add(mask.value());
       }
     }
     while (words.size() < rows()) {
       words.add(BigInteger.ZERO);
+      live.add(BigInteger.ZERO);
     }
     int width = v * numbers.size() * bits;
-    e.images.add(MemoryImage.of(parameter, e.file(memory), width, words));
+    e.images.add(new MemoryImage(parameter, e.file(memory), width, words, live));
     e.memories.add(memory, rows(), width, 1);
   }
 
   /** The bias of a gate. */
-  OfCell bias(int gate) {
-    return (l, c) -> e.layer(l).bias().raw(gate * e.hidden(l) + c);
+  Stored bias(int gate) {
+    return new Stored(
+        (l, c) -> e.layer(l).bias().raw(gate * e.hidden(l) + c),
+        (l, c) -> e.layer(l).plan().accumulator().width() - e.layer(l).plan().shiftBias());
   }
 
   static int shift(RowSum sum) {

@@ -1,21 +1,16 @@
 package org.lstmc.hwsim.parts.circulant.rtl;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.datapath.LayerPlan;
 import org.lstmc.core.quantize.datapath.LayerSums;
 import org.lstmc.core.quantize.datapath.RowSum;
-import org.lstmc.core.quantize.fft.CirculantSum;
 import org.lstmc.core.quantize.fft.CirculantTerm;
 import org.lstmc.core.quantize.fft.FixedFft;
 import org.lstmc.hwsim.parts.circulant.CirculantDepths;
 import org.lstmc.hwsim.parts.circulant.MvmPass;
 import org.lstmc.hwsim.parts.circulant.MvmUnit;
 import org.lstmc.hwsim.parts.circulant.Stage;
-import org.lstmc.hwsim.rtl.BitWord;
-import org.lstmc.hwsim.rtl.MemoryImage;
 
 /** Parameters of a matrix-vector unit (core {@code circ_mvm}) and the image of its spectra. */
 final class UnitParameters {
@@ -25,28 +20,18 @@ final class UnitParameters {
   private final Engine e;
   private final int stage;
   private final MvmUnit unit;
-  private final List<List<Pass>> layers = new ArrayList<>();
-
-  /** A pass with what the number contract adds up in it. */
-  private record Pass(MvmPass pass, CirculantSum sum, List<CirculantTerm> terms) {}
+  private final List<List<UnitPass>> layers = new ArrayList<>();
 
   UnitParameters(Engine engine, int stage) {
     this.e = engine;
     this.stage = stage;
     this.unit = engine.products(0, stage).unit();
     for (int l = 0; l < e.layers(); l++) {
-      List<Pass> all = new ArrayList<>();
+      List<UnitPass> all = new ArrayList<>();
       List<RowSum.Part> parts = parts(e.layer(l).sums(), stage);
       Stage.Mvm m = e.products(l, stage);
       for (int p = 0; p < m.passes().size(); p++) {
-        RowSum.Blocks b = (RowSum.Blocks) parts.get(p);
-        List<CirculantTerm> terms = new ArrayList<>();
-        for (int t = 0; t < b.slots().size(); t++) {
-          if (b.slots().get(t) >= 0) {
-            terms.add(b.sum().terms().get(t));
-          }
-        }
-        all.add(new Pass(m.passes().get(p), b.sum(), terms));
+        all.add(new UnitPass(m.passes().get(p), (RowSum.Blocks) parts.get(p)));
       }
       layers.add(all);
     }
@@ -84,7 +69,7 @@ final class UnitParameters {
 
   /** Refuses layers whose transforms differ in width or halvings. */
   void requireAlike() {
-    for (Pass a : all()) {
+    for (UnitPass a : all()) {
       CirculantRtlSupport.requireAlike(
           "the inverse transform of " + unit.name(), inverse(), a.sum().inverse());
       for (CirculantTerm t : a.terms()) {
@@ -138,7 +123,17 @@ final class UnitParameters {
     return (long) unit.groups(p.rows()) * p.columns();
   }
 
-  private List<Pass> all() {
+  /** The passes of a layer, in order. */
+  List<UnitPass> passes(int l) {
+    return layers.get(l);
+  }
+
+  /** The unit itself. */
+  MvmUnit unit() {
+    return unit;
+  }
+
+  private List<UnitPass> all() {
     return layers.stream().flatMap(List::stream).toList();
   }
 
@@ -201,17 +196,18 @@ final class UnitParameters {
     byPart(
         prefix + "IN_DROPS",
         (l, t, part) ->
-            format(l, part.operand()).fractionBits() - t.forward().words().fractionBits());
+            e.run.format(l, part.operand()).fractionBits() - t.forward().words().fractionBits());
     p.table(prefix + "SHIFTS", 2 * PASSES * e.layers(), this::shift);
     byPass(prefix + "ACC_BITS", a -> a.sum().accumulator().width());
     byPass(
         prefix + "ACC_DROPS",
         a -> a.sum().accumulator().fractionBits() - a.sum().words().fractionBits());
-    e.images.add(image(prefix));
+    String file = e.file(prefix.toLowerCase(java.util.Locale.ROOT) + "spectra");
+    e.images.add(new SpectraImage(e, this).image(prefix + "INIT", file));
     e.memories.add(unit.name() + " spectra", depth(), lanes() * k * weightBits(), 1);
   }
 
-  private static long partBits(Pass a) {
+  private static long partBits(UnitPass a) {
     long bits = 0;
     for (MvmPass.Part part : a.pass().parts()) {
       bits |= 1L << slot(part.operand());
@@ -228,21 +224,11 @@ final class UnitParameters {
     };
   }
 
-  private FixedFormat format(int l, MvmPass.Operand operand) {
-    LayerPlan plan = e.layer(l).plan();
-    return switch (operand) {
-      case INPUT -> plan.input();
-      case STATE -> plan.state();
-      case RESET_STATE -> plan.reset().resetState();
-      case HIDDEN -> plan.hidden();
-    };
-  }
-
   /** The shift of a part's products; the same matrix may have another one in another pass. */
   private long shift(int i) {
-    List<Pass> passes = layers.get(i / (2 * PASSES));
+    List<UnitPass> passes = layers.get(i / (2 * PASSES));
     int pass = i / 2 % PASSES;
-    Pass a = passes.get(pass < passes.size() ? pass : 0);
+    UnitPass a = passes.get(pass < passes.size() ? pass : 0);
     long shift = 0;
     for (int t = 0; t < a.terms().size(); t++) {
       boolean here = slot(a.pass().parts().get(t).operand()) == i % 2;
@@ -252,7 +238,7 @@ final class UnitParameters {
   }
 
   private interface OfPass {
-    long value(Pass pass);
+    long value(UnitPass pass);
   }
 
   private interface OfPart {
@@ -265,7 +251,7 @@ final class UnitParameters {
         name,
         PASSES * e.layers(),
         i -> {
-          List<Pass> passes = layers.get(i / PASSES);
+          List<UnitPass> passes = layers.get(i / PASSES);
           return of.value(passes.get(i % PASSES < passes.size() ? i % PASSES : 0));
         });
   }
@@ -277,7 +263,7 @@ final class UnitParameters {
         2 * e.layers(),
         i -> {
           long value = 0;
-          for (Pass a : layers.get(i / 2)) {
+          for (UnitPass a : layers.get(i / 2)) {
             for (int t = 0; t < a.terms().size(); t++) {
               MvmPass.Part part = a.pass().parts().get(t);
               if (slot(part.operand()) == i % 2 || a.terms().size() == 1 && passesOfOne(i / 2)) {
@@ -291,33 +277,5 @@ final class UnitParameters {
 
   private boolean passesOfOne(int l) {
     return layers.get(l).size() == 1;
-  }
-
-  private MemoryImage image(String prefix) {
-    List<BigInteger> words = new ArrayList<>();
-    int k = e.k();
-    int bits = weightBits();
-    for (Pass a : all()) {
-      for (int g = 0; g < unit.groups(a.pass().rows()); g++) {
-        for (CirculantTerm t : a.terms()) {
-          for (int j = 0; j < t.spectra().form().blockCols(); j++) {
-            BitWord word = new BitWord();
-            for (int lane = 0; lane < unit.lanes(); lane++) {
-              int row = g * unit.lanes() + lane;
-              for (int w = 0; w < k; w++) {
-                boolean here = row < a.pass().rows();
-                word.add(here ? t.spectra().raw(a.pass().firstRow() + row, j, w) : 0, bits);
-              }
-            }
-            words.add(word.value());
-          }
-        }
-      }
-    }
-    while (words.size() < depth()) {
-      words.add(BigInteger.ZERO);
-    }
-    String file = e.file(prefix.toLowerCase(java.util.Locale.ROOT) + "spectra");
-    return MemoryImage.of(prefix + "INIT", file, unit.lanes() * k * bits, words);
   }
 }
