@@ -18,8 +18,23 @@ public interface Accelerator {
   /** The device it is simulated on when the user names none. */
   String defaultDevice();
 
+  /** Whether it is for feed-forward networks over images; most are for recurrent layers. */
+  default boolean runsImages() {
+    return false;
+  }
+
   /** Empty if the workload runs on this machine; otherwise why not and what would. */
-  Optional<String> whyNot(Workload workload);
+  default Optional<String> whyNot(Workload workload) {
+    Optional<String> kind = workload.whyNotKind(name(), runsImages());
+    return kind.isPresent() ? kind : whyNotLayers(workload);
+  }
+
+  /**
+   * As {@link #whyNot(Workload)}, of a workload of the kind that this machine is for.
+   *
+   * @param workload recurrent layers, or a feed-forward network where {@link #runsImages}
+   */
+  Optional<String> whyNotLayers(Workload workload);
 
   /** Empty if the model runs on this machine; otherwise why not and what would. */
   default Optional<String> whyNot(Model model) {

@@ -56,11 +56,19 @@ public final class Accelerators {
   private static final Map<String, String> OF_FORM =
       Map.of(TensorForm.Format.TT.label(), "tie", TensorForm.Format.HT.label(), "fdht");
 
+  /** The machine for feed-forward networks over images. */
+  public static Accelerator forImages() {
+    return ALL.stream().filter(Accelerator::runsImages).findFirst().orElseGet(() -> byName("brds"));
+  }
+
   /**
-   * The machine for a model: that of its tensor networks where it has any, since no other runs
-   * them, else that of its scheme.
+   * The machine for a model: that for images where it is feed-forward, that of its tensor networks
+   * where it has any, since no other runs these, else that of its scheme.
    */
   public static Accelerator defaultFor(Model model) {
+    if (model.network().isFeedForward()) {
+      return forImages();
+    }
     return model.network().layers().stream()
         .filter(l -> l.factored() != null)
         .findFirst()

@@ -10,6 +10,7 @@ import org.lstmc.core.compress.storage.RowBalancedRelative;
 import org.lstmc.core.compress.storage.StorageSize;
 import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.ForwardSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
@@ -46,10 +47,29 @@ final class ModelWorkload {
     return new Workload(
         model.network().name(),
         layers,
+        model.network().isFeedForward() ? forward(model) : List.of(),
         quantized ? model.quantization().sigmoid() : ASSUMED_TABLE,
         quantized ? model.quantization().tanh() : ASSUMED_TABLE,
         steps,
         assumptions);
+  }
+
+  private static List<ForwardWorkload> forward(Model m) {
+    ForwardSpec spec = m.network().forward();
+    List<Integer> matrices = spec.matrixLayers();
+    int last = matrices.get(matrices.size() - 1);
+    return ForwardWorkloads.of(
+        spec,
+        bits(m, SignalNames.FORWARD_INPUT, ASSUMED_BITS),
+        l -> {
+          int[] shape = spec.layers().get(l).matrixShape(spec.input(l));
+          int sums = bits(m, SignalNames.forwardAccumulator(l), ASSUMED_ACCUMULATOR_BITS);
+          return new ForwardWorkloads.Widths(
+              matrix(m, TensorNames.forwardWeight(l), shape[0], shape[1], 1),
+              l == last ? sums : bits(m, SignalNames.forwardOutput(l), ASSUMED_BITS),
+              bits(m, TensorNames.forwardBias(l), ASSUMED_BITS),
+              sums);
+        });
   }
 
   private static LayerWorkload layer(Model m, int l) {

@@ -1,5 +1,6 @@
 package org.lstmc.hwsim;
 
+import java.util.List;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.compress.hcgs.BlockLevels;
@@ -18,6 +19,9 @@ import org.lstmc.core.compress.hcgs.BlockLevels;
  * @param blockWh block size of Wh; 0 for none
  * @param blockProjection block size of the projection; 0 for none
  * @param levels blocks in blocks (HCGS) that every matrix keeps; null for none
+ * @param imageBlocks block sizes of the matrices of a network over images, one for each, 0 for a
+ *     dense one; a single one for all but the last layer and a convolution over the image; none for
+ *     dense matrices
  */
 public record ShapeRatios(
     double wx,
@@ -28,9 +32,14 @@ public record ShapeRatios(
     int blockWx,
     int blockWh,
     int blockProjection,
-    BlockLevels levels) {
+    BlockLevels levels,
+    List<Integer> imageBlocks) {
   /** Checks the ranges. */
   public ShapeRatios {
+    imageBlocks = List.copyOf(imageBlocks);
+    for (int k : imageBlocks) {
+      block("a matrix", k, 0);
+    }
     ratio("Wx", wx);
     ratio("Wh", wh);
     ratio("projection", projection);
@@ -44,6 +53,35 @@ public record ShapeRatios(
           "blocks in blocks (keep 1/%d,1/%d) go with neither ratios nor block-circulant matrices",
           levels.keepOuter(), levels.keepInner());
     }
+  }
+
+  /** Of recurrent layers. */
+  public ShapeRatios(
+      double wx,
+      double wh,
+      double projection,
+      int weightBits,
+      int activationBits,
+      int blockWx,
+      int blockWh,
+      int blockProjection,
+      BlockLevels levels) {
+    this(
+        wx,
+        wh,
+        projection,
+        weightBits,
+        activationBits,
+        blockWx,
+        blockWh,
+        blockProjection,
+        levels,
+        List.of());
+  }
+
+  /** Block sizes of a network over images, 12 bits everywhere as SWM has them. */
+  public static ShapeRatios images(Integer... blocks) {
+    return new ShapeRatios(0, 0, 0, 12, 12, 0, 0, 0, null, List.of(blocks));
   }
 
   /** Sparsities or block sizes, no blocks in blocks. */
@@ -82,7 +120,16 @@ public record ShapeRatios(
   /** These with other widths. */
   public ShapeRatios withBits(int weight, int activation) {
     return new ShapeRatios(
-        wx, wh, projection, weight, activation, blockWx, blockWh, blockProjection, levels);
+        wx,
+        wh,
+        projection,
+        weight,
+        activation,
+        blockWx,
+        blockWh,
+        blockProjection,
+        levels,
+        imageBlocks);
   }
 
   /** Whether any matrix is block-circulant. */

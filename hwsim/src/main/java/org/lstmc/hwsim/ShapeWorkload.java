@@ -29,12 +29,29 @@ final class ShapeWorkload {
   }
 
   static Workload of(String shape, TensorForm first, ShapeRatios ratios, int steps) {
+    if (ForwardShape.describes(shape)) {
+      if (first != null) {
+        throw LstmcException.usage(
+            "shape '%s' has images for input: a tensor network takes the place of a recurrent"
+                + " layer's matrix",
+            shape);
+      }
+      requireSteps(steps);
+      return ForwardShape.of(shape, ratios, steps);
+    }
+    if (!ratios.imageBlocks().isEmpty()) {
+      throw LstmcException.usage(
+          "shape '%s' has recurrent layers: their block sizes are --block-wx, --block-wh and"
+              + " --block-projection; --block-size is for a shape over images",
+          shape);
+    }
     Matcher m = SHAPE.matcher(shape.replace(" ", ""));
     if (!m.matches()) {
       throw LstmcException.usage(
           "shape '%s' is not understood. Allowed: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep],"
               + " gru:INPUT,HIDDEN[xLAYERS], gru-reset-before:INPUT,HIDDEN[xLAYERS],"
-              + " for example lstm:153,1024,p512,peep",
+              + " ROWSxCOLUMNSxCHANNELS:NETWORK, for example lstm:153,1024,p512,peep or"
+              + " 28x28x1:32C5-MP2-64C5-MP2-512-10",
           shape);
     }
     CellType cell = cell(m.group(1));
@@ -52,9 +69,7 @@ final class ShapeWorkload {
   }
 
   static Workload of(String name, List<LayerSpec> specs, ShapeRatios ratios, int steps) {
-    if (steps < 1) {
-      throw LstmcException.usage("steps %d: at least 1", steps);
-    }
+    requireSteps(steps);
     List<LayerWorkload> layers = new ArrayList<>();
     for (int l = 0; l < specs.size(); l++) {
       layers.add(layer(l, specs.get(l), ratios));
@@ -62,6 +77,12 @@ final class ShapeWorkload {
     ActivationSpec table =
         new ActivationSpec(ActivationSpec.Kind.TABLE, TABLE_ENTRIES, TABLE_RANGE);
     return new Workload(name, layers, table, table, steps, assumptions(ratios));
+  }
+
+  private static void requireSteps(int steps) {
+    if (steps < 1) {
+      throw LstmcException.usage("steps %d: at least 1", steps);
+    }
   }
 
   private static CellType cell(String label) {

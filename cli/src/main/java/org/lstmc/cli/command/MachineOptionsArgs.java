@@ -48,6 +48,10 @@ final class MachineOptionsArgs {
     return accelerator != null ? Accelerators.byName(accelerator) : Accelerators.defaultFor(scheme);
   }
 
+  Accelerator machineForImages() {
+    return accelerator != null ? Accelerators.byName(accelerator) : Accelerators.forImages();
+  }
+
   MachineOptions options() {
     return new MachineOptions(device, clockMhz, stream, new TreeMap<>(settings));
   }

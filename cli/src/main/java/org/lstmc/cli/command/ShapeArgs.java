@@ -1,5 +1,6 @@
 package org.lstmc.cli.command;
 
+import java.util.List;
 import java.util.Map;
 import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ShapeReport;
@@ -23,7 +24,9 @@ final class ShapeArgs {
       paramLabel = "SHAPE",
       description =
           "Simulate a shape instead of a model: lstm:INPUT,HIDDEN[xLAYERS][,pPROJECTION][,peep], or"
-              + " gru:INPUT,HIDDEN[xLAYERS], or gru-reset-before:INPUT,HIDDEN[xLAYERS].")
+              + " gru:INPUT,HIDDEN[xLAYERS], or gru-reset-before:INPUT,HIDDEN[xLAYERS]; or images and"
+              + " the layers over them, ROWSxCOLUMNSxCHANNELS:NETWORK as in"
+              + " 28x28x1:32C5-MP2-64C5-MP2-512-10.")
   private String shape;
 
   @Option(names = "--ratio-wx", paramLabel = "R", description = "Zeros in Wx of the shape.")
@@ -52,6 +55,16 @@ final class ShapeArgs {
       paramLabel = "K",
       description = "Block size of the projection of the shape (default: as --block-wh).")
   private Integer blockProjection;
+
+  @Option(
+      names = "--block-size",
+      paramLabel = "K[,K...]",
+      split = ",",
+      description =
+          "Block sizes of the matrices of a shape over images, powers of two: one for each, 0 for a"
+              + " dense one; or a single one for all but the last layer and a convolution over the"
+              + " image.")
+  private List<Integer> blockSizes = List.of();
 
   @Option(
       names = "--keep",
@@ -83,13 +96,13 @@ final class ShapeArgs {
   @Option(
       names = "--weight-bits",
       paramLabel = "N",
-      description = "Width of weights (default: 16; with --keep 6).")
+      description = "Width of weights (default: 16; with --keep 6; over images 12).")
   private Integer weightBits;
 
   @Option(
       names = "--activation-bits",
       paramLabel = "N",
-      description = "Width of vectors (default: 16; with --keep 13).")
+      description = "Width of vectors (default: 16; with --keep 13; over images 12).")
   private Integer activationBits;
 
   boolean given() {
@@ -104,6 +117,9 @@ final class ShapeArgs {
 
   /** The machine asked for, or the one made for what the shape's matrices are. */
   Accelerator machine(MachineOptionsArgs machine) {
+    if (Workload.isImageShape(shape)) {
+      return machine.machineForImages();
+    }
     TensorForm form = form();
     return machine.machineFor(
         form != null
@@ -119,16 +135,18 @@ final class ShapeArgs {
 
   private ShapeRatios ratios() {
     BlockLevels levels = levels();
+    int usual = Workload.isImageShape(shape) ? 12 : 16;
     return new ShapeRatios(
         ratioWx,
         ratioWh,
         ratioProjection != null ? ratioProjection : ratioWh,
-        weightBits != null ? weightBits : levels != null ? 6 : 16,
-        activationBits != null ? activationBits : levels != null ? 13 : 16,
+        weightBits != null ? weightBits : levels != null ? 6 : usual,
+        activationBits != null ? activationBits : levels != null ? 13 : usual,
         blockWx,
         blockWh,
         blockProjection != null ? blockProjection : blockWh,
-        levels);
+        levels,
+        blockSizes);
   }
 
   private TensorForm form() {

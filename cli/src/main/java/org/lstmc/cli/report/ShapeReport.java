@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.lstmc.core.ToolVersion;
 import org.lstmc.core.compress.circulant.BlockCirculant;
-import org.lstmc.core.model.TensorNames;
+import org.lstmc.core.model.ForwardLayer;
+import org.lstmc.hwsim.ForwardWorkload;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
@@ -24,9 +25,9 @@ public final class ShapeReport {
         new Report.ModelSection(
             w.name(),
             cell(w),
-            w.layers().size(),
-            ReportBuilder.shapes(layers(w)),
-            w.denseWeights()),
+            w.isFeedForward() ? w.matrices().size() : w.layers().size(),
+            w.isFeedForward() ? images(w) : ReportBuilder.shapes(layers(w)),
+            w.denseParameters()),
         compression(w),
         new Report.AccuracySection(null, null, null, null, null, null, null, null),
         null,
@@ -41,19 +42,19 @@ public final class ShapeReport {
     long paddingBits = 0;
     long denseBits = 0;
     long stored = 0;
+    for (MatrixWorkload m : w.matrices()) {
+      long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
+      long index =
+          m.grid() != null
+              ? m.grid().indexBits()
+              : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
+      stored += m.storedWords();
+      bits += (m.storedWords() + filled) * m.weightBits() + index;
+      paddingBits += filled * m.weightBits();
+      indexBits += index;
+      denseBits += m.denseWeights() * m.weightBits();
+    }
     for (LayerWorkload l : w.layers()) {
-      for (MatrixWorkload m : l.matrices()) {
-        long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
-        long index =
-            m.grid() != null
-                ? m.grid().indexBits()
-                : m.isDense() ? 0 : m.nonZeros() * m.relativeIndexBits();
-        stored += m.storedWords();
-        bits += (m.storedWords() + filled) * m.weightBits() + index;
-        paddingBits += filled * m.weightBits();
-        indexBits += index;
-        denseBits += m.denseWeights() * m.weightBits();
-      }
       if (l.tensor() != null) {
         long parameters = l.tensor().plan().form().parameters();
         stored += parameters;
@@ -66,20 +67,23 @@ public final class ShapeReport {
         sparsity(w, LayerWorkload::wx),
         sparsity(w, LayerWorkload::wh),
         sparsity(w, LayerWorkload::projection),
-        1 - (double) stored / w.denseWeights(),
+        1 - (double) stored / w.denseParameters(),
         blockSizes(w),
         Map.of(),
         stored,
         bits,
-        32.0 * w.denseWeights() / bits,
+        32.0 * w.denseParameters() / bits,
         bits,
         indexBits,
         paddingBits,
         (double) denseBits / bits,
-        (double) w.denseWeights() / stored);
+        (double) w.denseParameters() / stored);
   }
 
   private static String scheme(Workload w) {
+    if (w.isFeedForward()) {
+      return blockSizes(w).isEmpty() ? "dense" : BlockCirculant.SCHEME;
+    }
     for (LayerWorkload l : w.layers()) {
       if (l.tensor() != null) {
         return l.tensor().plan().form().format().label();
@@ -95,25 +99,30 @@ public final class ShapeReport {
     return w.layers().stream().map(LayerWorkload::spec).toList();
   }
 
+  private static List<String> images(Workload w) {
+    return w.forward().stream()
+        .filter(ForwardWorkload::hasMatrix)
+        .map(l -> l.input() + "->" + l.output())
+        .toList();
+  }
+
   private static String cell(Workload w) {
+    if (w.isFeedForward()) {
+      return w.forward().stream().anyMatch(l -> l.layer() instanceof ForwardLayer.Convolution)
+          ? "cnn"
+          : "mlp";
+    }
     return w.layers().get(0).spec().cell().label();
   }
 
   private static Map<String, Integer> blockSizes(Workload w) {
     Map<String, Integer> blocks = new TreeMap<>();
-    for (int i = 0; i < w.layers().size(); i++) {
-      LayerWorkload l = w.layers().get(i);
-      put(blocks, TensorNames.wx(i), l.wx());
-      put(blocks, TensorNames.wh(i), l.wh());
-      put(blocks, TensorNames.projection(i), l.projection());
+    for (MatrixWorkload m : w.matrices()) {
+      if (m.isCirculant()) {
+        blocks.put(m.name(), m.block());
+      }
     }
     return blocks;
-  }
-
-  private static void put(Map<String, Integer> blocks, String name, MatrixWorkload m) {
-    if (m != null && m.isCirculant()) {
-      blocks.put(name, m.block());
-    }
   }
 
   private static Double sparsity(Workload w, Function<LayerWorkload, MatrixWorkload> which) {

@@ -44,7 +44,7 @@ public final class BbsAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload w) {
+  public Optional<String> whyNotLayers(Workload w) {
     Optional<String> tensors = w.whyNoTensors(name());
     if (tensors.isPresent()) {
       return tensors;

@@ -50,7 +50,7 @@ public final class ClstmAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload w) {
+  public Optional<String> whyNotLayers(Workload w) {
     if (w.layers().stream().anyMatch(l -> l.spec().cell() != CellType.LSTM)) {
       return Optional.of("c-lstm runs lstm layers alone; e-rnn runs gru layers as well");
     }

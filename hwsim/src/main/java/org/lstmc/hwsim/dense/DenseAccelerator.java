@@ -37,7 +37,7 @@ public final class DenseAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload w) {
+  public Optional<String> whyNotLayers(Workload w) {
     return DenseBound.whyNot(name(), w);
   }
 

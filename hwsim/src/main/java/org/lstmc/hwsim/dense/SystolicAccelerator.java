@@ -41,7 +41,7 @@ public final class SystolicAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload w) {
+  public Optional<String> whyNotLayers(Workload w) {
     return DenseBound.whyNot(name(), w);
   }
 

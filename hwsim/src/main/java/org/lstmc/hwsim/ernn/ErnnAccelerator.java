@@ -52,7 +52,7 @@ public final class ErnnAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload w) {
+  public Optional<String> whyNotLayers(Workload w) {
     CellType cell = w.layers().get(0).spec().cell();
     if (w.layers().stream().anyMatch(l -> l.spec().cell() != cell)) {
       return Optional.of("e-rnn runs layers of one cell type; this network mixes them");

@@ -45,7 +45,7 @@ public final class HcgsAccelerator implements Accelerator {
   }
 
   @Override
-  public Optional<String> whyNot(Workload workload) {
+  public Optional<String> whyNotLayers(Workload workload) {
     Optional<String> tensors = workload.whyNoTensors(name());
     if (tensors.isPresent()) {
       return tensors;

@@ -2,7 +2,6 @@ package org.lstmc.hwsim.published;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.function.ToDoubleFunction;
-import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.Workload;
@@ -94,14 +93,10 @@ public enum Figure {
     }
     long words = 0;
     long bits = 0;
-    for (LayerWorkload layer : workload.layers()) {
-      for (MatrixWorkload m : new MatrixWorkload[] {layer.wx(), layer.wh(), layer.projection()}) {
-        if (m != null) {
-          words += m.storedWords();
-          bits += m.storedWords() * m.weightBits();
-        }
-      }
+    for (MatrixWorkload m : workload.matrices()) {
+      words += m.storedWords();
+      bits += m.storedWords() * m.weightBits();
     }
-    return this == COMPRESSION ? (double) workload.denseWeights() / words : bits / 8.0;
+    return this == COMPRESSION ? (double) workload.denseParameters() / words : bits / 8.0;
   }
 }

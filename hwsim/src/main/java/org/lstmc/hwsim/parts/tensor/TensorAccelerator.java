@@ -39,7 +39,7 @@ public abstract class TensorAccelerator implements Accelerator {
   protected abstract List<String> notes();
 
   @Override
-  public Optional<String> whyNot(Workload workload) {
+  public Optional<String> whyNotLayers(Workload workload) {
     boolean any = false;
     for (int l = 0; l < workload.layers().size(); l++) {
       LayerWorkload layer = workload.layers().get(l);
