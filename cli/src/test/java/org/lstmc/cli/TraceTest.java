@@ -57,6 +57,7 @@ class TraceTest {
     Set<String> named = new HashSet<>();
     Set<String> used = new HashSet<>();
     Map<String, Integer> kinds = new TreeMap<>();
+    Map<String, Long> free = new HashMap<>();
     long last = 0;
     for (JsonNode e : trace(1, machine)) {
       assertThat(e.path("pid").isInt() && e.path("tid").isInt()).isTrue();
@@ -76,6 +77,8 @@ class TraceTest {
       assertThat(cycles).isNotNegative();
       assertThat(e.path("ts").asDouble()).isEqualTo(first / clockMhz);
       assertThat(e.path("dur").asDouble()).isEqualTo(cycles / clockMhz);
+      assertThat(first).as(track).isGreaterThanOrEqualTo(free.getOrDefault(track, 0L));
+      free.put(track, first + cycles);
       used.add(track);
       kinds.merge(e.path("cat").asText(), 1, Integer::sum);
       last = Math.max(last, first + cycles);
@@ -114,7 +117,8 @@ class TraceTest {
       if (e.path("pid").asInt() == 1 && e.path("name").asText().equals("thread_name")) {
         names.put(e.path("tid").asInt(), e.at("/args/name").asText());
       } else if (e.path("cat").asText().equals("work")) {
-        units.merge(names.get(e.path("tid").asInt()), 1, Integer::sum);
+        String name = names.get(e.path("tid").asInt()).replaceFirst(" [(][0-9]+[)]$", "");
+        units.merge(name, 1, Integer::sum);
       }
     }
     assertThat(units.get("gates: transform back")).isEqualTo(4 * 32 / 4);
