@@ -63,7 +63,7 @@ class GruRoadTest {
     RoadTest.checkSchema("model.schema.json", JSON.readTree(m.toFile()));
     assertThat(report.at("/model/cell").asText()).isEqualTo(cell);
     assertThat(report.at("/accuracy/quantized").asDouble()).isBetween(1.4, 8.0);
-    assertThat(report.at("/quantization/contract").asText()).isEqualTo("3");
+    assertThat(report.at("/quantization/contract").asText()).isEqualTo("4");
     Model model = ManifestStore.read(m).model();
     assertThat(model.network().layers()).allMatch(l -> l.cell().label().equals(cell));
     String signal = cell.equals("gru") ? "recurrent" : "resetState";

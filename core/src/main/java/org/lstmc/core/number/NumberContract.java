@@ -13,7 +13,7 @@ import java.util.HexFormat;
  */
 public final class NumberContract {
   /** Version of the contract. */
-  public static final String VERSION = "3";
+  public static final String VERSION = "4";
 
   private static final String PAGE = "arithmetic.md";
 

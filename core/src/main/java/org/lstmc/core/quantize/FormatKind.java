@@ -38,7 +38,7 @@ public enum FormatKind {
   RESET,
   /** o * tanh(c) before a projection. */
   HIDDEN,
-  /** Layer output and recurrent input. */
+  /** Layer output and recurrent input; output of a feed-forward layer. */
   STATE,
   /** Forward transforms in block-circulant products. */
   SPECTRUM,
@@ -87,7 +87,7 @@ public enum FormatKind {
       case "recurrent" -> RECURRENT;
       case "resetState" -> RESET;
       case "hidden" -> HIDDEN;
-      case "state" -> STATE;
+      case "state", "output" -> STATE;
       case "spectrum" -> SPECTRUM;
       case "inverse" -> INVERSE;
       case "twiddle" -> TWIDDLE;
@@ -117,6 +117,17 @@ public enum FormatKind {
    */
   public static List<String> names(NetworkSpec network) {
     List<String> names = new ArrayList<>(network.tensorShapes().keySet());
+    if (network.isFeedForward()) {
+      names.add(SignalNames.FORWARD_INPUT);
+      int last = network.forward().layers().size() - 1;
+      for (int l : network.forward().matrixLayers()) {
+        names.add(SignalNames.forwardAccumulator(l));
+        if (l < last) {
+          names.add(SignalNames.forwardOutput(l));
+        }
+      }
+      return names;
+    }
     names.add(SignalNames.input(0));
     for (int l = 0; l < network.layers().size(); l++) {
       names.addAll(layer(l, network.layers().get(l)));

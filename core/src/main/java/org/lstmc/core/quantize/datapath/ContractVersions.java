@@ -7,7 +7,7 @@ import org.lstmc.core.model.Model;
 /** Which versions of the number contract are read, and what each of them knows. */
 final class ContractVersions {
   /** Versions whose models mean the same in the last one: each only adds to the one before. */
-  private static final List<String> READ = List.of("1", "2", IntegerNetwork.CONTRACT);
+  private static final List<String> READ = List.of("1", "2", "3", IntegerNetwork.CONTRACT);
 
   private ContractVersions() {}
 
@@ -32,9 +32,15 @@ final class ContractVersions {
           model.network().name(), contract);
     }
     boolean third = model.network().layers().stream().anyMatch(l -> l.factored() != null);
-    if (third && !contract.equals(READ.get(2))) {
+    if (third && READ.indexOf(contract) < 2) {
       throw LstmcException.badInput(
           "model '%s' follows number contract %s, which has no contraction chains. Quantize it"
+              + " again",
+          model.network().name(), contract);
+    }
+    if (model.network().isFeedForward() && READ.indexOf(contract) < 3) {
+      throw LstmcException.badInput(
+          "model '%s' follows number contract %s, which has no feed-forward layers. Quantize it"
               + " again",
           model.network().name(), contract);
     }

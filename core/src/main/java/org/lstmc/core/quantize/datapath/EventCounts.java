@@ -29,14 +29,16 @@ public final class EventCounts {
   /**
    * Counts of nothing yet.
    *
-   * @param transformSignals signals of block-circulant products and contraction chains
+   * @param layers recurrent layers
+   * @param transformSignals signals of block-circulant products, contraction chains and
+   *     feed-forward layers
    */
   EventCounts(int layers, List<String> transformSignals) {
-    counts = new long[layers * PER_LAYER + 1];
+    counts = new long[Math.max(layers, 1) * PER_LAYER + 1];
     transformSignals.forEach(s -> transforms.put(s, 0L));
   }
 
-  /** So many more words of a signal of a block-circulant product or a contraction chain. */
+  /** So many more words of a signal that was named. */
   void add(String transformSignal, long words) {
     transforms.merge(transformSignal, words, Long::sum);
   }
@@ -68,6 +70,11 @@ public final class EventCounts {
   /** Counts by signal name, in the order of the datapath, zeros included. */
   public Map<String, Long> byName(NetworkSpec network) {
     Map<String, Long> all = new LinkedHashMap<>();
+    if (network.isFeedForward()) {
+      all.put(SignalNames.FORWARD_INPUT, counts[INPUT]);
+      all.putAll(transforms);
+      return all;
+    }
     for (int l = 0; l < network.layers().size(); l++) {
       int at = l * PER_LAYER;
       if (l == 0) {

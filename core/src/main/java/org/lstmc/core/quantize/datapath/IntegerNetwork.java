@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
-import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.ActivationSpec;
-import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.QuantizationSpec;
@@ -14,7 +12,6 @@ import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.ActivationFunction;
 import org.lstmc.core.number.ActivationTable;
-import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.number.NumberContract;
 import org.lstmc.core.quantize.contraction.FixedChain;
@@ -36,6 +33,8 @@ public final class IntegerNetwork {
   private final Map<String, CirculantSum> circulants;
   private final List<FixedChain> chains;
   private final List<FixedLayer> layers;
+  private final FixedForward forward;
+  private final InputWords input;
   private final Accumulator outputPlan;
   private final FixedFormat outputFormat;
 
@@ -50,7 +49,20 @@ public final class IntegerNetwork {
       all.add(layer(l));
     }
     this.layers = List.copyOf(all);
-    if (network.classes() > 0) {
+    this.forward =
+        network.isFeedForward()
+            ? FixedForward.of(network.forward(), tensors, q.formats(), circulants)
+            : null;
+    this.input =
+        new InputWords(
+            network.input(),
+            forward == null ? layers.get(0).plan().input() : forward.input(),
+            tensors.get(TensorNames.EMBEDDING),
+            q);
+    if (forward != null) {
+      outputPlan = null;
+      outputFormat = forward.logits();
+    } else if (network.classes() > 0) {
       outputPlan = new SumPlans(tensors, q.formats()).output(network.layers().size() - 1);
       outputFormat = outputPlan.check(q.formats().get(SignalNames.OUTPUT_ACCUMULATOR));
     } else {
@@ -138,6 +150,16 @@ public final class IntegerNetwork {
     return tensors.clipped();
   }
 
+  /** The layers of a feed-forward network; null for a recurrent one. */
+  public FixedForward forward() {
+    return forward;
+  }
+
+  /** How steps become raw input vectors. */
+  InputWords input() {
+    return input;
+  }
+
   /** Left shifts of output products and output bias; null without a dense output. */
   public Accumulator outputPlan() {
     return outputPlan;
@@ -151,6 +173,10 @@ public final class IntegerNetwork {
   /** Counts of nothing yet. */
   EventCounts newCounts() {
     List<String> signals = new ArrayList<>();
+    if (forward != null) {
+      forward.products().forEach(p -> signals.addAll(p.signals()));
+      return new EventCounts(0, signals);
+    }
     for (CirculantSum sum : circulants.values()) {
       sum.terms().forEach(t -> signals.add(SignalNames.spectrum(t.matrix())));
       signals.add(SignalNames.spectralAccumulator(sum.lead()));
@@ -184,69 +210,26 @@ public final class IntegerNetwork {
   /** One step of one sequence on a token; the state moves on. */
   public StepTrace step(NetworkState state, int token) {
     long[] x = new long[network.input().size()];
-    tokenInput(token, x, state.events);
+    input.token(token, x, state.events);
     return new PlainStep(this, state).run(x);
   }
 
   /** One step of one sequence on a feature vector; the state moves on. */
   public StepTrace step(NetworkState state, float[] features) {
     long[] x = new long[network.input().size()];
-    featureInput(features, 0, x, state.events);
+    input.features(features, 0, x, state.events);
     return new PlainStep(this, state).run(x);
   }
 
-  /** Fills in the raw input vector of a step of a sequence. */
-  void input(Sequence s, int t, long[] x, EventCounts events) {
-    if (network.input().isTokens() == (s.tokens() == null)) {
-      throw LstmcException.badInput(
-          "the network reads %s, the data are %s",
-          network.input().isTokens() ? "tokens" : "feature vectors",
-          s.tokens() == null ? "feature vectors" : "tokens");
-    }
-    if (s.tokens() != null) {
-      tokenInput(s.tokens()[t], x, events);
-    } else {
-      featureInput(s.frame(t, x.length), 0, x, events);
-    }
-  }
-
-  /** Fills in the raw input vector of a token. */
-  void tokenInput(int token, long[] x, EventCounts events) {
-    InputSpec spec = network.input();
-    if (!spec.isTokens() || token < 0 || token >= spec.vocabulary()) {
-      throw LstmcException.badInput(
-          "token %d: the network reads %s",
-          token, spec.isTokens() ? "tokens 0 to " + (spec.vocabulary() - 1) : "feature vectors");
-    }
-    FixedFormat format = layers.get(0).plan().input();
-    if (spec.kind() == InputSpec.Kind.ONE_HOT) {
-      java.util.Arrays.fill(x, 0);
-      x[token] = FixedArithmetic.fromDouble(1.0, format);
-      events.count(0, EventCounts.INPUT, FixedArithmetic.clips(1.0, format));
-      return;
-    }
-    FixedMatrix table = tensors.get(TensorNames.EMBEDDING);
-    Rounder rounder = new Rounder(table.format().fractionBits(), format, quantization);
-    int at = table.rowStart(token);
-    for (int k = 0; k < x.length; k++) {
-      long raw = table.raw(at + k);
-      x[k] = rounder.apply(raw);
-      events.count(0, EventCounts.INPUT, rounder.overflows(raw));
-    }
-  }
-
-  /** Fills in the raw input vector of the features that start at an offset. */
-  void featureInput(float[] features, int offset, long[] x, EventCounts events) {
-    if (network.input().isTokens() || features.length < offset + x.length) {
-      throw LstmcException.badInput(
-          "features: the network reads %s",
-          network.input().isTokens() ? "tokens" : "vectors of " + x.length + " values");
-    }
-    FixedFormat format = layers.get(0).plan().input();
-    for (int k = 0; k < x.length; k++) {
-      float v = features[offset + k];
-      x[k] = FixedArithmetic.fromDouble(v, format);
-      events.count(0, EventCounts.INPUT, FixedArithmetic.clips(v, format));
-    }
+  /**
+   * One image through a feed-forward network.
+   *
+   * @param state counts what left its range; from {@link #newState}
+   * @param image its values in the order of {@link org.lstmc.core.model.ImageShape}
+   */
+  public ForwardTrace image(NetworkState state, float[] image) {
+    long[] x = new long[network.input().size()];
+    input.features(image, 0, x, state.events);
+    return new PlainForward(this, state.events).run(x);
   }
 }

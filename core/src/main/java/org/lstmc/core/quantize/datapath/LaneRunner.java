@@ -72,7 +72,7 @@ final class LaneRunner implements SequenceRunner {
       }
       boolean scored = false;
       for (int b = 0; b < active; b++) {
-        net.input(sequences.get(b), t, x, counts);
+        net.input().step(sequences.get(b), t, x, counts);
         for (int k = 0; k < x.length; k++) {
           input[k * lanes + b] = x[k];
         }

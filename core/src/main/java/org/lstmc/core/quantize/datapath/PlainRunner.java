@@ -5,7 +5,10 @@ import java.util.List;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.TaskKind;
 
-/** One sequence after the other through {@link PlainStep}: for formats too wide for lock step. */
+/**
+ * One sequence after the other through {@link PlainStep}, one image after the other through {@link
+ * PlainForward}: for formats too wide for lock step.
+ */
 final class PlainRunner implements SequenceRunner {
   private final IntegerNetwork net;
 
@@ -20,20 +23,36 @@ final class PlainRunner implements SequenceRunner {
     for (int i = 0; i < scores.length; i++) {
       Sequence s = sequences.get(i);
       NetworkState state = net.newState();
+      if (net.forward() != null) {
+        images(s, task, scores[i], state.events);
+        events.addAll(state.events);
+        continue;
+      }
       PlainStep step = new PlainStep(net, state);
       for (int t = 0; t < s.length(); t++) {
-        net.input(s, t, x, state.events);
+        net.input().step(s, t, x, state.events);
         long[] output = step.layers(x).get(net.network().layers().size() - 1).state();
         if (SequenceScore.reads(s, t, task)) {
-          double[] raws = Arrays.stream(step.logits(output)).asDoubleStream().toArray();
-          score(raws, s, t, task, scores[i]);
+          score(step.logits(output), s, t, task, scores[i]);
         }
       }
       events.addAll(state.events);
     }
   }
 
-  private void score(double[] logits, Sequence s, int t, TaskKind task, SequenceScore score) {
+  /** The steps that are asked for; no step depends on another. */
+  private void images(Sequence s, TaskKind task, SequenceScore score, EventCounts events) {
+    long[] x = new long[net.network().input().size()];
+    for (int t = 0; t < s.length(); t++) {
+      if (SequenceScore.reads(s, t, task)) {
+        net.input().step(s, t, x, events);
+        score(new PlainForward(net, events).run(x).logits(), s, t, task, score);
+      }
+    }
+  }
+
+  private void score(long[] raws, Sequence s, int t, TaskKind task, SequenceScore score) {
+    double[] logits = Arrays.stream(raws).asDoubleStream().toArray();
     double scale = net.logitFormat().toDouble(1);
     if (task == TaskKind.TRANSCRIPTION) {
       score.collect(logits, 0, 1, logits.length, scale);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.ForwardSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.SignalNames;
@@ -50,7 +51,9 @@ public final class SumPlans {
         all.add(projection(l));
       }
     }
-    if (network.classes() > 0) {
+    if (network.isFeedForward()) {
+      network.forward().matrixLayers().forEach(l -> all.add(forward(l, network.forward())));
+    } else if (network.classes() > 0) {
       all.add(output(network.layers().size() - 1));
     }
     return all;
@@ -141,6 +144,17 @@ public final class SumPlans {
     return Accumulator.plan(
         SignalNames.projectionAccumulator(l),
         List.of(product(name, name, SignalNames.hidden(l), 0, rows)));
+  }
+
+  /** The sums of a feed-forward layer that has a matrix. Summands: product, bias. */
+  Accumulator forward(int l, ForwardSpec spec) {
+    String name = TensorNames.forwardWeight(l);
+    FixedMatrix bias = tensors.get(TensorNames.forwardBias(l));
+    return Accumulator.plan(
+        SignalNames.forwardAccumulator(l),
+        List.of(
+            product(name, name, ForwardProduct.reads(spec, l), 0, bias.rows()),
+            new Summand.Bias(bias)));
   }
 
   /** The sums of the dense output that follows layer {@code last}. */

@@ -15,12 +15,13 @@ public record CirculantTerm(String matrix, WeightSpectra spectra, FixedFft forwa
   /**
    * The spectrum of a vector, block by block [q][k]; the last block is filled up with zeros.
    *
-   * @param vector raw integers
+   * @param vector raw integers: what the matrix meets, or of a convolution the channels of one
+   *     pixel, which every tap meets
    * @param fraction their fraction bits
    */
   public long[][] transform(long[] vector, int fraction, WordCounter counter) {
     int k = forward.points();
-    long[][] spectrum = new long[spectra.form().blockCols()][k];
+    long[][] spectrum = new long[(vector.length + k - 1) / k][k];
     long[] block = new long[k];
     long outside = 0;
     for (int j = 0; j < spectrum.length; j++) {

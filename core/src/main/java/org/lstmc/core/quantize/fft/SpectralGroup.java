@@ -38,8 +38,7 @@ public record SpectralGroup(String lead, List<String> matrices, int block, int h
       }
       if (!TensorNames.isLayerMatrix(name)) {
         throw LstmcException.unsupported(
-            "%s: the integer datapath knows block-circulant matrices in recurrent layers; leave this"
-                + " one dense",
+            "%s: the integer datapath knows block-circulant matrices in layers; leave this one dense",
             name);
       }
       blocks.put(name, block);
@@ -84,6 +83,11 @@ public record SpectralGroup(String lead, List<String> matrices, int block, int h
       String projection = TensorNames.projection(l);
       if (blocks.containsKey(projection)) {
         groups.add(group(List.of(projection), blocks, halvings));
+      }
+    }
+    for (String matrix : model.network().layerMatrices()) {
+      if (matrix.startsWith("forward.") && blocks.containsKey(matrix)) {
+        groups.add(group(List.of(matrix), blocks, halvings));
       }
     }
     return groups;

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.Tensor;
@@ -17,6 +19,7 @@ import org.lstmc.core.number.FixedFormat;
 final class CirculantOracle {
   private final Model m;
   private final ContractOracle contract;
+  private final Map<String, BigInteger[]> stored = new HashMap<>();
 
   CirculantOracle(Model m, ContractOracle contract) {
     this.m = m;
@@ -53,6 +56,12 @@ final class CirculantOracle {
       all.add(forward(block, k >> shifted, tensor + ".spectrum"));
     }
     return all;
+  }
+
+  /** The spectrum of one block of words. */
+  BigInteger[][] forward(String tensor, BigInteger[] block) {
+    int shifted = m.quantization().forwardHalvings().get(tensor);
+    return forward(block, block.length >> shifted, tensor + ".spectrum");
   }
 
   private BigInteger[][] forward(BigInteger[] x, int limit, String signal) {
@@ -223,6 +232,14 @@ final class CirculantOracle {
 
   /** A stored bin: the transform of the block's first column, host-rounded. */
   private BigInteger[] weight(String tensor, int i, int j, int b) {
+    String key = tensor + "/" + i + "/" + j + "/" + b;
+    if (!stored.containsKey(key)) {
+      stored.put(key, bin(tensor, i, j, b));
+    }
+    return stored.get(key);
+  }
+
+  private BigInteger[] bin(String tensor, int i, int j, int b) {
     Tensor t = m.weights().get(tensor);
     int k = block(tensor);
     float[] w = new BlockCirculant(t.rows(), t.cols(), k).vectors(t).data();

@@ -333,7 +333,7 @@ final class ContractOracle {
         .min(greatest(f.width()));
   }
 
-  private BigInteger host(double v, String signal) {
+  BigInteger host(double v, String signal) {
     FixedFormat f = format(signal);
     BigInteger r = clampedRound(new BigDecimal(v), f);
     BigDecimal scaled = scale(new BigDecimal(v), f.fractionBits()).add(new BigDecimal("0.5"));
