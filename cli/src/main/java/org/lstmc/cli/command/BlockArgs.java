@@ -2,6 +2,8 @@ package org.lstmc.cli.command;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.lstmc.cli.Console;
+import org.lstmc.core.compress.ChosenStructures;
 import org.lstmc.core.compress.MatrixChoice;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.compress.Structures;
@@ -11,6 +13,14 @@ import picocli.CommandLine.Option;
 
 /** Block sizes by matrix. */
 final class BlockArgs {
+  @Option(
+      names = "--block-size",
+      paramLabel = "K",
+      description =
+          "Block size of every matrix, a power of two; the first convolution stays dense where K"
+              + " does not divide its channels.")
+  private Integer blockSize;
+
   @Option(
       names = "--block-wx",
       paramLabel = "K",
@@ -29,7 +39,9 @@ final class BlockArgs {
   @Option(
       names = "--block",
       paramLabel = "NAME=K",
-      description = "Another block size for a layer or a matrix: layers.1.wh=16; repeatable.")
+      description =
+          "Another block size for a layer or a matrix: layers.1.wh=16, conv=8, forward.3=4;"
+              + " repeatable.")
   private Map<String, Integer> blocks = new TreeMap<>();
 
   /** Whether any size was given. */
@@ -39,12 +51,20 @@ final class BlockArgs {
 
   /** Sizes as given. */
   MatrixChoice<Integer> choice() {
-    return new MatrixChoice<>(blockWx, blockWh, blockProjection, blocks);
+    return new MatrixChoice<>(
+        blockWx, blockWh, blockProjection, RatioArgs.withAll("--block-size", blockSize, blocks));
   }
 
-  /** The block-circulant structures of these sizes; empty where none was given. */
-  Map<String, Structure> structures(NetworkSpec network) {
-    return Structures.of(Structures.byName(BlockCirculant.SCHEME), choice(), Map.of(), network);
+  /**
+   * The block-circulant structures of these sizes; empty where none was given.
+   *
+   * @param console is told what stays dense
+   */
+  Map<String, Structure> structures(NetworkSpec network, Console console) {
+    ChosenStructures chosen =
+        Structures.of(Structures.byName(BlockCirculant.SCHEME), choice(), Map.of(), network);
+    chosen.leftDense().forEach(line -> console.info("%s", line));
+    return chosen.structures();
   }
 
   /** For the history. */

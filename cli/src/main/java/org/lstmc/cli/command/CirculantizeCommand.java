@@ -31,7 +31,10 @@ import picocli.CommandLine.Option;
       "Every wrapped diagonal of every k x k block becomes its mean. What k does not divide is padded",
       "to whole blocks. The projection follows --block-wh unless told otherwise. 'lstmc train-admm'",
       "loses less; 'lstmc train --block-wx K --block-wh K' trains such a network from the start.",
+      "Convolutions are cut by channels, for every filter tap: a block size must divide both counts.",
       "Examples:",
+      "  lstmc circulantize --block-size 8",
+      "  lstmc circulantize --block-size 8 --block forward.0=1 --block dense=16",
       "  lstmc circulantize --block-wx 8 --block-wh 8",
       "  lstmc circulantize --block-wx 8 --block-wh 4 --block layers.1.wx=16 --fine-tune --epochs 6"
     })
@@ -46,10 +49,10 @@ public final class CirculantizeCommand extends CompressStep {
     Model in = stored.model();
     if (blocks.choice().isEmpty()) {
       throw LstmcException.usage(
-          "no block size given; add --block-wx and --block-wh, or --block NAME=K");
+          "no block size given; add --block-size, --block-wx and --block-wh, or --block NAME=K");
     }
     options.checkUsed(fineTune, "add --fine-tune");
-    Map<String, Structure> structures = blocks.structures(in.network());
+    Map<String, Structure> structures = blocks.structures(in.network(), console());
     Structures.checkFree(in, Structures.byName(BlockCirculant.SCHEME), structures.keySet());
     Map<String, String> record = new TreeMap<>();
     BlockArgs.record(structures, record);

@@ -3,7 +3,9 @@ package org.lstmc.cli.command;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.lstmc.cli.Console;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.ChosenStructures;
 import org.lstmc.core.compress.MatrixChoice;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.compress.StructureFamily;
@@ -36,8 +38,12 @@ final class ConstraintArgs {
     return Structures.byName(constraint);
   }
 
-  /** The structures that were asked for; at least one. */
-  Map<String, Structure> structures(NetworkSpec network) {
+  /**
+   * The structures that were asked for; at least one.
+   *
+   * @param console is told what stays dense
+   */
+  Map<String, Structure> structures(NetworkSpec network, Console console) {
     StructureFamily family = family();
     boolean byBlock = family.size() == StructureFamily.Size.BLOCK;
     MatrixChoice<? extends Number> sizes = byBlock ? blocks.choice() : ratios.choice();
@@ -49,23 +55,25 @@ final class ConstraintArgs {
     }
     OptionalDouble fixed = family.fixedSize(parameters);
     if (sizes.isEmpty() && fixed.isPresent()) {
-      sizes = new MatrixChoice<>(fixed.getAsDouble(), fixed.getAsDouble(), null, Map.of());
+      sizes = new MatrixChoice<>(null, null, null, Map.of("all", fixed.getAsDouble()));
     }
     if (sizes.isEmpty()) {
       throw LstmcException.usage("--constraint %s needs %s", constraint, names(byBlock));
     }
-    Map<String, Structure> all = Structures.of(family, sizes, parameters, network);
-    if (all.isEmpty()) {
+    ChosenStructures chosen = Structures.of(family, sizes, parameters, network);
+    if (chosen.structures().isEmpty()) {
       throw LstmcException.usage(
           "--constraint %s: the sizes given leave every matrix dense", constraint);
     }
-    return all;
+    chosen.leftDense().forEach(line -> console.info("%s", line));
+    return chosen.structures();
   }
 
   private static String names(boolean byBlock) {
     return byBlock
-        ? "block sizes: --block-wx K, --block-wh K, --block-projection K, --block NAME=K"
-        : "ratios: --ratio-wx R, --ratio-wh R, --ratio-projection R, --ratio NAME=R";
+        ? "block sizes: --block-size K, --block-wx K, --block-wh K, --block-projection K, --block"
+            + " NAME=K"
+        : "ratios: --ratio-all R, --ratio-wx R, --ratio-wh R, --ratio-projection R, --ratio NAME=R";
   }
 
   /** For the history. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
       "inside. An interrupted run goes on where it was when the same command is given again.",
       "Examples:",
       "  lstmc train-admm --constraint circulant --block-wx 8 --block-wh 8",
+      "  lstmc train-admm --constraint circulant --block-size 8 --block forward.0=1",
       "  lstmc train-admm --constraint circulant --block-wx 16 --block-wh 8 --rho 0.01 --rho-of wh=0.02",
       "  lstmc train-admm --constraint row-balanced --ratio-wx 0.8 --ratio-wh 0.5 --epochs 30",
       "  lstmc train --data reber train-admm --constraint circulant --block-wx 4 --block-wh 4 \\",
@@ -40,7 +41,7 @@ public final class TrainAdmmCommand extends CompressStep {
   @Override
   Model changed(StoredModel stored, Path target) {
     Model in = stored.model();
-    Map<String, Structure> structures = constraint.structures(in.network());
+    Map<String, Structure> structures = constraint.structures(in.network(), console());
     Structures.checkFree(in, constraint.family(), structures.keySet());
     Dataset data =
         dataset(stored, "training", "use 'lstmc circulantize' or 'lstmc prune --no-retrain'");

@@ -116,7 +116,7 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
             options.over(
                 TrainOptions.defaultsFor(
                     dataset.task().kind(), dataset.train().stream(), run.seed, run.threads)));
-    Map<String, Structure> structures = blocks.structures(network);
+    Map<String, Structure> structures = blocks.structures(network, console());
     TrainedForms forms = TrainedForms.of(network, structures);
     Map<String, Tensor> start = Trainer.initialWeights(network, o, forms);
     PrunePlan plan = plan(network);

@@ -38,7 +38,7 @@ public final class Projector {
   }
 
   /**
-   * Checks that every structure has its matrix in the network and makes it smaller.
+   * Checks that every structure has its matrix in the network, suits it and makes it smaller.
    *
    * @throws LstmcException USAGE with the matrix and what is allowed
    */
@@ -48,8 +48,13 @@ public final class Projector {
         (name, s) -> {
           if (!matrices.contains(name)) {
             throw LstmcException.usage(
-                "no recurrent matrix '%s' in the network; there are %s", name, matrices);
+                "no layer matrix '%s' in the network; there are %s", name, matrices);
           }
+          s.whyNot(network, name)
+              .ifPresent(
+                  why -> {
+                    throw LstmcException.usage("%s: %s", name, why);
+                  });
           int[] shape = network.tensorShapes().get(name);
           if (s instanceof org.lstmc.core.compress.circulant.CirculantStructure c
               && c.form(shape[0], shape[1]).parameters() >= (long) shape[0] * shape[1]) {

@@ -15,10 +15,11 @@ import org.lstmc.core.model.TensorNames;
 /**
  * A plan as options give it.
  *
- * <p>Overrides are named {@code [layers.N.](wx|wh|projection)[.GATE]}, for example {@code
- * layers.1.wh}, {@code wx.i} or {@code layers.0.wx.g}; GATE is a letter of the cell's gate order.
- * The general ones apply first: without layer before with layer, and inside that without gate
- * before with gate; so {@code layers.1.wx} overrides {@code wx.i} in layer 1.
+ * <p>Overrides have the names of {@link MatrixName}, for example {@code layers.1.wh}, {@code wx.i},
+ * {@code layers.0.wx.g} or, in a feed-forward network, {@code conv} or {@code forward.3}. The
+ * general ones apply first: without layer before with layer, and inside that without gate before
+ * with gate; so {@code layers.1.wx} overrides {@code wx.i} in layer 1. {@code all} is the most
+ * general; the ratios by kind override it.
  *
  * @param pattern name of the pattern
  * @param parameters the pattern's parameters that differ from its defaults
@@ -49,19 +50,26 @@ public record PrunePlanOptions(
    */
   public PrunePlan plan(NetworkSpec network) {
     checkRows(network);
-    TensorNetworks.refuseLost("ratio", "wx", ratioWx, network);
-    TensorNetworks.refuseLost("ratio", "wh", ratioWh, network);
+    LostValues.refuse("ratio", "wx", ratioWx, network);
+    LostValues.refuse("ratio", "wh", ratioWh, network);
+    LostValues.refuse("ratio", "projection", ratioProjection, network);
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     for (String matrix : network.layerMatrices()) {
-      Double ratio = ratioOf(MatrixName.kindOf(matrix));
+      String kind = MatrixName.kindOf(matrix, network);
+      Double ratio = ratioOf(kind);
       if (ratio != null) {
-        ratios.put(matrix, List.of(DropCount.checked(option(MatrixName.kindOf(matrix)), ratio)));
+        ratios.put(matrix, List.of(DropCount.checked(option(kind), ratio)));
+      } else if (overrides.containsKey(MatrixName.ALL)) {
+        ratio = overrides.get(MatrixName.ALL);
+        ratios.put(matrix, List.of(DropCount.checked(MatrixName.ALL, ratio)));
       }
     }
     overrides.keySet().stream()
         .map(name -> MatrixName.parse(WHAT, name))
+        .filter(name -> !name.kind().equals(MatrixName.ALL))
         .sorted(Comparator.comparingInt(MatrixName::rank).thenComparing(MatrixName::text))
         .forEach(name -> applyOverride(network, name, ratios));
+    checkRows(network, ratios);
     return new PrunePlan(pattern, parameters, inNetworkOrder(network, ratios));
   }
 
@@ -80,20 +88,41 @@ public record PrunePlanOptions(
     }
   }
 
+  /** The same of a feed-forward network, whose layers are as long as their outputs. */
+  private void checkRows(NetworkSpec network, Map<String, List<Double>> ratios) {
+    int unit = PruningPatterns.byName(pattern).rowUnit(parameters);
+    ratios.forEach(
+        (matrix, ratio) -> {
+          int rows = network.tensorShapes().get(matrix)[0];
+          if (network.isFeedForward() && ratio.get(0) > 0 && rows % unit != 0) {
+            throw LstmcException.usage(
+                "%s: %s has %d rows, which do not divide into blocks of %d; choose a block size that"
+                    + " divides them, or give this layer the ratio 0",
+                pattern, matrix, rows, unit);
+          }
+        });
+  }
+
   private Double ratioOf(String kind) {
     OptionalDouble fixed = PruningPatterns.byName(pattern).fixedRatio(parameters);
-    if (fixed.isPresent() && ratioWx == null && ratioWh == null && ratioProjection == null) {
+    if (fixed.isPresent()
+        && ratioWx == null
+        && ratioWh == null
+        && ratioProjection == null
+        && !overrides.containsKey(MatrixName.ALL)) {
       return fixed.getAsDouble();
     }
     return switch (kind) {
       case "wx" -> ratioWx;
       case "wh" -> ratioWh;
-      default -> ratioProjection != null ? ratioProjection : ratioWh;
+      case "projection" -> ratioProjection != null ? ratioProjection : ratioWh;
+      default -> null;
     };
   }
 
   private String option(String kind) {
     return switch (kind) {
+      case MatrixName.CONVOLUTION, MatrixName.DENSE -> pattern;
       case "wx" -> "ratioWx";
       case "wh" -> "ratioWh";
       default -> ratioProjection != null ? "ratioProjection" : "ratioWh";

@@ -3,6 +3,7 @@ package org.lstmc.core.compress;
 import java.util.Optional;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -13,6 +14,14 @@ import org.lstmc.core.model.Tensor;
 public interface Structure {
   /** What this is, with all that decides the projection; equal text means equal projection. */
   String id();
+
+  /**
+   * Why a matrix of a network must not have this structure for what it does there, whatever its
+   * shape, with what would do; empty where it may.
+   */
+  default Optional<String> whyNot(NetworkSpec network, String matrix) {
+    return Optional.empty();
+  }
 
   /** The matrix of the set that is nearest in the Frobenius norm. */
   Tensor project(Tensor matrix);

@@ -1,5 +1,6 @@
 package org.lstmc.core.compress;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.ChannelBlocks;
 import org.lstmc.core.compress.circulant.CirculantFamily;
 import org.lstmc.core.model.MatrixCompression;
 import org.lstmc.core.model.Model;
@@ -49,30 +51,41 @@ public final class Structures {
 
   /**
    * A structure for each matrix that a size was chosen for and that the size does not leave dense,
-   * in network order.
+   * in network order. A first convolution that a general size does not suit stays dense; where it
+   * is named in particular, that is refused.
    *
    * @throws LstmcException usage, led by the matrix's name where a size does not fit it
    */
-  public static Map<String, Structure> of(
+  public static ChosenStructures of(
       StructureFamily family,
       MatrixChoice<? extends Number> sizes,
       Map<String, Integer> parameters,
       NetworkSpec network) {
+    String what = family.size().label();
     Map<String, int[]> shapes = network.tensorShapes();
+    Set<String> named = sizes.named(what, network);
     Map<String, Structure> all = new LinkedHashMap<>();
+    List<String> leftDense = new ArrayList<>();
     sizes
-        .of(family.size().label(), network)
+        .of(what, network)
         .forEach(
             (matrix, size) -> {
               try {
-                family
-                    .of(shapes.get(matrix), size.doubleValue(), parameters)
-                    .ifPresent(s -> all.put(matrix, s));
+                Optional<Structure> s =
+                    family.of(shapes.get(matrix), size.doubleValue(), parameters);
+                Optional<String> why = s.flatMap(one -> one.whyNot(network, matrix));
+                if (why.isPresent()
+                    && (named.contains(matrix) || !ChannelBlocks.isFirst(network, matrix))) {
+                  throw LstmcException.usage("%s", why.get());
+                }
+                why.ifPresentOrElse(
+                    reason -> leftDense.add(matrix + " stays dense: " + reason),
+                    () -> s.ifPresent(one -> all.put(matrix, one)));
               } catch (LstmcException e) {
                 throw LstmcException.of(e.kind(), "%s: %s", matrix, e.getMessage(), e);
               }
             });
-    return all;
+    return new ChosenStructures(all, leftDense);
   }
 
   /**

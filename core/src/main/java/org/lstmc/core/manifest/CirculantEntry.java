@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.circulant.ChannelBlocks;
 import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -40,6 +42,19 @@ final class CirculantEntry {
           "'" + name + "' is said to be block-circulant with k=" + form.block() + " and is not");
     }
     return compact;
+  }
+
+  /** Refuses a convolution whose channels do not divide into its blocks. */
+  static void checkChannels(Path file, NetworkSpec network, String name, MatrixCompression c) {
+    if (!is(c)) {
+      return;
+    }
+    BlockCirculant form = form(file, name, network.tensorShapes().get(name), c);
+    ChannelBlocks.whyNot(network, name, form.block())
+        .ifPresent(
+            why -> {
+              throw LstmcException.badInput("%s: compression of '%s': %s", file, name, why);
+            });
   }
 
   /** The matrix of stored vectors; whatever does not fit is said in one line. */

@@ -47,7 +47,8 @@ final class ManifestChecks {
           "%s: one-hot input of size %d for a vocabulary of %d; they must be equal",
           file, in.size(), in.vocabulary());
     }
-    if (n.forward() != null && gateOrder != null && gateOrder.isEmpty()) {
+    if (n.isFeedForward()) {
+      noGates(file, gateOrder);
       return;
     }
     if (gateOrder == null || gateOrder.size() != 1 && gateOrder.size() != n.layers().size()) {
@@ -70,6 +71,14 @@ final class ManifestChecks {
             "%s: gateOrder is '%s', layer %d needs '%s'", file, order, l, s.cell().gateOrder());
       }
       width = s.outputSize();
+    }
+  }
+
+  private static void noGates(Path file, List<String> gateOrder) {
+    if (gateOrder == null || !gateOrder.isEmpty()) {
+      throw LstmcException.badInput(
+          "%s: gateOrder is %s; a feed-forward network has no gates, it must be []",
+          file, gateOrder == null ? "missing" : gateOrder);
     }
   }
 
@@ -167,6 +176,7 @@ final class ManifestChecks {
             file, e.getKey(), e.getValue().scheme(), matrices(doc.network()));
       }
       scheme(file, "compression of '" + e.getKey() + "'", e.getValue().scheme(), Set.of());
+      CirculantEntry.checkChannels(file, doc.network(), e.getKey(), e.getValue());
     }
   }
 

@@ -54,7 +54,12 @@ final class ManifestReader {
           manifest, e.getLocation().getLineNr(), e.getOriginalMessage(), e);
     } catch (JsonMappingException e) {
       Throwable cause = e.getCause();
-      String reason = cause instanceof LstmcException ? cause.getMessage() : e.getOriginalMessage();
+      String reason =
+          cause instanceof LstmcException
+              ? cause.getMessage()
+              : cause instanceof NullPointerException
+                  ? "a value or an element of a list is null that must not be"
+                  : e.getOriginalMessage();
       throw LstmcException.badInput("%s: at %s: %s", manifest, pointer(e), plain(reason), e);
     } catch (JsonProcessingException e) {
       throw LstmcException.badInput("%s: %s", manifest, e.getOriginalMessage(), e);
@@ -94,6 +99,9 @@ final class ManifestReader {
   private static String plain(String reason) {
     String line = reason.lines().findFirst().orElse("");
     return line.replaceAll("Missing creator property '([^']*)'.*", "key '$1' is missing")
+        .replaceAll(
+            "Could not resolve subtype.*missing type id property '([^']*)'.*",
+            "key '$1' is missing")
         .replaceAll("`(?:[\\w]+\\.)*(\\w+)(?:\\$\\w+)?`", "$1");
   }
 

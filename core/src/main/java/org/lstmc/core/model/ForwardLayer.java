@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Objects;
 import org.lstmc.core.LstmcException;
 
 /**
@@ -56,19 +57,20 @@ public sealed interface ForwardLayer {
 
     @Override
     public ImageShape output(ImageShape in) {
-      int h = in.height() + 2 * padding - kernel + 1;
-      int w = in.width() + 2 * padding - kernel + 1;
+      long h = in.height() + 2L * padding - kernel + 1;
+      long w = in.width() + 2L * padding - kernel + 1;
       if (h < 1 || w < 1) {
         throw LstmcException.usage(
             "a filter of %d x %d does not fit into %s with padding %d",
             kernel, kernel, in, padding);
       }
-      return new ImageShape(h, w, filters);
+      return new ImageShape(Math.toIntExact(h), Math.toIntExact(w), filters);
     }
 
     @Override
     public int[] matrixShape(ImageShape in) {
-      return new int[] {filters, kernel * kernel * in.channels()};
+      int taps = Math.multiplyExact(kernel, kernel);
+      return new int[] {filters, Math.multiplyExact(taps, in.channels())};
     }
   }
 
@@ -95,6 +97,7 @@ public sealed interface ForwardLayer {
   record Pooling(PoolingKind kind, int size) implements ForwardLayer {
     /** Checks the size. */
     public Pooling {
+      Objects.requireNonNull(kind, "kind");
       if (size < 2 || (kind == PoolingKind.AVERAGE && Integer.bitCount(size) != 1)) {
         throw LstmcException.usage(
             "%s pooling of %d x %d: the side must be %s",

@@ -23,9 +23,16 @@ public record ForwardSpec(ImageShape image, List<ForwardLayer> layers) {
     ImageShape at = image;
     for (int l = 0; l < layers.size(); l++) {
       try {
+        int[] matrix = layers.get(l).matrixShape(at);
+        if (matrix != null) {
+          Math.multiplyExact(matrix[0], matrix[1]);
+        }
         at = layers.get(l).output(at);
       } catch (LstmcException e) {
         throw LstmcException.of(e.kind(), "layer %d: %s", l, e.getMessage(), e);
+      } catch (ArithmeticException e) {
+        throw LstmcException.usage(
+            "layer %d: on %s its weights or values are more than 2^31 - 1", l, at, e);
       }
     }
   }

@@ -20,7 +20,11 @@ public record ImageShape(int height, int width, int channels) {
       throw LstmcException.usage(
           "an image of %d x %d with %d channels: each must be at least 1", height, width, channels);
     }
-    Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    if ((double) height * width * channels > Integer.MAX_VALUE) {
+      throw LstmcException.usage(
+          "an image of %d x %d with %d channels: more than 2^31 - 1 values",
+          height, width, channels);
+    }
   }
 
   /** A vector of {@code length} values. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
@@ -33,8 +34,15 @@ public record NetworkSpec(
             || classes != forward.classes())) {
       throw LstmcException.usage(
           "network '%s': a feed-forward network over %s with %d logits needs as many features, that"
-              + " many classes and no recurrent layers; found %s, %d classes, %d layers",
-          name, forward.image(), forward.classes(), input, classes, layers.size());
+              + " many classes and no recurrent layers; found %s of %d, %d classes, %d recurrent"
+              + " layers",
+          name,
+          forward.image(),
+          forward.classes(),
+          input.kind().name().toLowerCase(Locale.ROOT),
+          input.size(),
+          classes,
+          layers.size());
     }
   }
 
@@ -52,6 +60,21 @@ public record NetworkSpec(
   @JsonIgnore
   public boolean isFeedForward() {
     return forward != null;
+  }
+
+  /**
+   * Refuses a feed-forward network.
+   *
+   * @param what what takes recurrent networks alone, such as "export c"
+   * @param instead what there is for feed-forward ones; empty for nothing
+   * @throws LstmcException unsupported
+   */
+  public void requireRecurrent(String what, String instead) {
+    if (forward != null) {
+      throw LstmcException.unsupported(
+          "%s takes LSTM and GRU networks; '%s' is a feed-forward network (%s)%s%s",
+          what, name, forward.label(), instead.isEmpty() ? "" : "; ", instead);
+    }
   }
 
   /** This network under another label. */

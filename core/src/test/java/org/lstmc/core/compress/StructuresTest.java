@@ -32,7 +32,11 @@ class StructuresTest {
 
   private static Map<String, Structure> blocks(Integer wx, Integer wh, Map<String, Integer> named) {
     return Structures.of(
-        Structures.byName("circulant"), new MatrixChoice<>(wx, wh, null, named), Map.of(), NETWORK);
+            Structures.byName("circulant"),
+            new MatrixChoice<>(wx, wh, null, named),
+            Map.of(),
+            NETWORK)
+        .structures();
   }
 
   /** Every class below this package that is a technique or a structure, found on disk. */

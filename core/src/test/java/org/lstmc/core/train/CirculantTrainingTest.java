@@ -187,10 +187,10 @@ class CirculantTrainingTest {
     assertThatThrownBy(() -> new CirculantStructure(6).form(8, 8))
         .hasMessageContaining("block size 6: must be a power of two");
     assertThatThrownBy(() -> TrainedForms.of(NETWORK, blocks(NETWORK, 64)))
-        .hasMessageContaining("layers.0.projection: block size 64 leaves as many numbers")
+        .hasMessageContaining("layers.0.projection: block size 64: the matrix is only 5 x 10")
         .hasMessageContaining("5 x 10");
     assertThatThrownBy(
             () -> TrainedForms.of(NETWORK, Map.of("layers.7.wx", new CirculantStructure(4))))
-        .hasMessageContaining("no recurrent matrix 'layers.7.wx'");
+        .hasMessageContaining("no layer matrix 'layers.7.wx'");
   }
 }

@@ -48,12 +48,7 @@ public final class CirculantFamily implements StructureFamily {
     if (block == 1) {
       return Optional.empty();
     }
-    new BlockCirculant(shape[0], shape[1], block);
-    if (block > shape[0] && block > shape[1]) {
-      throw LstmcException.usage(
-          "block size %d: the matrix is only %d x %d; a block may be no larger than its longer side",
-          block, shape[0], shape[1]);
-    }
+    new BlockCirculant(shape[0], shape[1], block); // is the size one at all
     return Optional.of(new CirculantStructure(block));
   }
 }

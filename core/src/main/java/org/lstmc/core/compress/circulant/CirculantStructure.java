@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.MatrixCompression;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -16,6 +17,20 @@ public record CirculantStructure(int block) implements Structure {
   @Override
   public String id() {
     return BlockCirculant.SCHEME + " block=" + block;
+  }
+
+  @Override
+  public Optional<String> whyNot(NetworkSpec network, String matrix) {
+    Optional<String> channels = ChannelBlocks.whyNot(network, matrix, block);
+    int[] shape = network.tensorShapes().get(matrix);
+    if (channels.isPresent() || block <= Math.max(shape[0], shape[1])) {
+      return channels;
+    }
+    return Optional.of(
+        String.format(
+            "block size %d: the matrix is only %d x %d; a block may be no larger than its longer"
+                + " side",
+            block, shape[0], shape[1]));
   }
 
   @Override
