@@ -1,6 +1,7 @@
 package org.lstmc.core.compress.circulant;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,9 +34,13 @@ public final class ChannelBlocks {
     }
     return Optional.of(
         String.format(
+            Locale.ROOT,
             "a convolution of %d input and %d output channels does not divide into blocks of %d;"
                 + " allowed: %s",
-            in, out, block, allowed(in, out)));
+            in,
+            out,
+            block,
+            allowed(in, out)));
   }
 
   /** Whether a matrix is that of a convolution which is the first layer with weights. */

@@ -1,5 +1,6 @@
 package org.lstmc.core.compress.circulant;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lstmc.core.compress.Structure;
@@ -28,9 +29,12 @@ public record CirculantStructure(int block) implements Structure {
     }
     return Optional.of(
         String.format(
+            Locale.ROOT,
             "block size %d: the matrix is only %d x %d; a block may be no larger than its longer"
                 + " side",
-            block, shape[0], shape[1]));
+            block,
+            shape[0],
+            shape[1]));
   }
 
   @Override
