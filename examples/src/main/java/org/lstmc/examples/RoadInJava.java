@@ -102,8 +102,7 @@ public final class RoadInJava {
     out.printf(Locale.ROOT, "network    7->24, %,d parameters%n", network.parameters());
 
     // 3. Train. Options are a record; the same options, seed and threads give the same bits.
-    TrainOptions training =
-        TrainOptions.defaultsFor(task, data.train().stream(), SEED, THREADS).withEpochs(epochs);
+    TrainOptions training = TrainOptions.defaultsFor(data, SEED, THREADS).withEpochs(epochs);
     TrainResult trained =
         new Trainer(network, data, training).run(Trainer.initialWeights(network, training));
     Model dense =
@@ -122,8 +121,7 @@ public final class RoadInJava {
     // 4. Prune. Every row of Wx loses 5 of its 7 weights, every row of Wh half: two ratios, rows in
     //    balance. The ratios grow during the first epochs of retraining, then the masks stay.
     PrunePlan plan = PrunePlanOptions.of("row-balanced", 0.7, 0.5).plan(network);
-    TrainOptions retraining =
-        PruneRun.defaults(task, data.train().stream(), SEED, THREADS).withEpochs(epochs / 2);
+    TrainOptions retraining = PruneRun.defaults(data, SEED, THREADS).withEpochs(epochs / 2);
     Model pruned =
         new PruneRun(plan, SparsitySchedule.CUBIC, epochs / 6, retraining)
             .run(dense, dense.weights(), data, trainer -> trainer)

@@ -63,9 +63,7 @@ public final class CirculantizeCommand extends CompressStep {
       out = Projector.apply(in, structures);
     } else {
       Dataset data = dataset(stored, "fine-tuning", "leave out --fine-tune");
-      TrainOptions o =
-          options.over(
-              PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+      TrainOptions o = options.over(PruneRun.defaults(data, run.seed, run.threads));
       record.putAll(TrainOptionArgs.record(o));
       StructuredOutcome tuned = tune(in, structures, data, o, target);
       notes = AdmmText.of(tuned);

@@ -80,9 +80,7 @@ public final class DecomposeCommand extends CompressStep
     record.put("fineTune", String.valueOf(tunes));
     if (tunes) {
       Dataset data = dataset(stored, "fine-tuning", "leave out --fine-tune and training options");
-      TrainOptions o =
-          options.over(
-              PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+      TrainOptions o = options.over(PruneRun.defaults(data, run.seed, run.threads));
       record.putAll(TrainOptionArgs.record(o));
       out = tuned(out, data, o, target);
     }

@@ -112,7 +112,7 @@ public final class ExploreCommand extends Step {
             : lstmc.session().dataset(stored, outcome.dataPath);
     lstmc.session().datasetIs(dataset);
     NetworkSpec network = stored == null ? shape.network(dataset) : stored.model().network();
-    newWeights.checkCell(network.layers().get(0).cell());
+    newWeights.check(network);
     ExploreTrials.Setup setup = setup(stored, dataset, network);
     ExploreOptions options = explore.options(dataset.task().kind());
     try (ProgressLine line = console().progress()) {
@@ -160,12 +160,9 @@ public final class ExploreCommand extends Step {
   }
 
   private ExploreTrials.Setup setup(StoredModel stored, Dataset d, NetworkSpec network) {
-    var kind = d.task().kind();
-    boolean stream = d.train().stream();
     TrainOptions first =
-        newWeights.over(
-            training.over(TrainOptions.defaultsFor(kind, stream, run.seed, run.threads)));
-    TrainOptions again = training.over(AdmmRun.defaults(kind, stream, run.seed, run.threads));
+        newWeights.over(training.over(TrainOptions.defaultsFor(d, run.seed, run.threads)));
+    TrainOptions again = training.over(AdmmRun.defaults(d, run.seed, run.threads));
     if (explore.retrainEpochs() != null) {
       again = again.withEpochs(explore.retrainEpochs());
     }

@@ -2,6 +2,7 @@ package org.lstmc.cli.command;
 
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Option;
 
@@ -19,8 +20,14 @@ final class NewWeightArgs {
       description = "Added to the forget gate's bias of new weights.")
   private Double forgetBias;
 
-  /** Refuses a bias for a gate that the cell does not have. */
-  void checkCell(CellType cell) {
+  /** Refuses a bias for a gate that the network does not have. */
+  void check(NetworkSpec network) {
+    if (forgetBias != null && network.isFeedForward()) {
+      throw LstmcException.usage(
+          "--forget-bias %s: a feed-forward network has no forget gate; leave the option out",
+          forgetBias);
+    }
+    CellType cell = network.isFeedForward() ? null : network.layers().get(0).cell();
     if (forgetBias != null && cell.isGru()) {
       throw LstmcException.usage(
           "--forget-bias %s: a %s has no forget gate; leave the option out",
@@ -44,6 +51,7 @@ final class NewWeightArgs {
         forgetBias != null ? forgetBias : d.forgetBias(),
         d.patience(),
         d.seed(),
-        d.threads());
+        d.threads(),
+        d.augment());
   }
 }

@@ -122,9 +122,7 @@ public final class PruneCommand extends CompressStep {
   private Model retrain(StoredModel stored, Path target, Map<String, String> record) {
     Model in = stored.model();
     Dataset data = dataset(stored, "retraining", "prune with --no-retrain");
-    TrainOptions o =
-        options.over(
-            PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+    TrainOptions o = options.over(PruneRun.defaults(data, run.seed, run.threads));
     record.putAll(TrainOptionArgs.record(o));
     try (ProgressLine line = console().progress()) {
       PrunePlan plan;

@@ -103,9 +103,7 @@ public final class QuantizeCommand extends ModelStep {
     String notes = null;
     Model out = in;
     if (fineTune) {
-      TrainOptions o =
-          options.over(
-              PruneRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+      TrainOptions o = options.over(PruneRun.defaults(data, run.seed, run.threads));
       record.putAll(TrainOptionArgs.record(o));
       TrainResult result = tune(in, data, spec, o, target);
       notes = CurveText.of(result);

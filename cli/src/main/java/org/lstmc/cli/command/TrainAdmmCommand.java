@@ -45,9 +45,7 @@ public final class TrainAdmmCommand extends CompressStep {
     Structures.checkFree(in, constraint.family(), structures.keySet());
     Dataset data =
         dataset(stored, "training", "use 'lstmc circulantize' or 'lstmc prune --no-retrain'");
-    TrainOptions o =
-        options.over(
-            AdmmRun.defaults(in.task().kind(), data.train().stream(), run.seed, run.threads));
+    TrainOptions o = options.over(AdmmRun.defaults(data, run.seed, run.threads));
     AdmmOptions a = admm.over(o, in.network());
     Map<String, String> record = TrainOptionArgs.record(o);
     AdmmArgs.record(a, record);

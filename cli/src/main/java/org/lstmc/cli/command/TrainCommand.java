@@ -18,8 +18,8 @@ import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Datasets;
 import org.lstmc.core.data.Score;
 import org.lstmc.core.manifest.StoredModel;
-import org.lstmc.core.model.CellType;
 import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.ForwardText;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
     name = "train",
     mixinStandardHelpOptions = true,
     description =
-        "Train an LSTM or a GRU: language model, classification, frame labelling, transcription.",
+        "Train an LSTM or a GRU (language model, classification, frame labelling, transcription),"
+            + " or a feed-forward network over images.",
     footer = {
       "",
       "The task follows from the data; 'lstmc data' lists what can be read. An interrupted run goes",
@@ -52,6 +53,8 @@ import picocli.CommandLine.Option;
       "  lstmc train --data row-mnist:mnist-folder --format ht --modes-in 7,4 --modes-out 32,16 \\",
       "        --rank-leaf 8                                 (Wx as hierarchical Tucker tensor)",
       "  lstmc train --data hmm --hidden 64 --pattern hcgs --levels 16,4 --keep 1/2,1/2",
+      "  lstmc train --data mnist:mnist-folder --network 32C5-MP2-64C5-MP2-512-10",
+      "  lstmc train --data mnist:mnist-folder --image-size 16 --network 128-128-10",
       "  lstmc train --data timit:timit-folder --hidden 1024 --projection 512 --peepholes"
     })
 public final class TrainCommand extends Step implements OutputFormats.TakesTensorFormat {
@@ -67,6 +70,12 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
       paramLabel = "KEY=VALUE",
       description = "An option of the data; repeatable; 'lstmc data' lists them.")
   private Map<String, String> dataOptions = new TreeMap<>();
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N",
+      description = "Resample images to N x N; the same as --data-option size=N.")
+  private Integer imageSize;
 
   @Mixin private NetworkArgs shape;
   @Mixin private BlockArgs blocks;
@@ -106,16 +115,12 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
 
   @Override
   Model change(StoredModel none, Path target) {
-    Dataset dataset = Datasets.open(data, dataOptions, run.seed);
+    Dataset dataset = Datasets.open(data, dataOptions(), run.seed);
     lstmc.session().datasetIs(dataset);
-    CellType cellType = shape.cell();
-    newWeights.checkCell(cellType);
     NetworkSpec network = network(dataset);
+    newWeights.check(network);
     TrainOptions o =
-        newWeights.over(
-            options.over(
-                TrainOptions.defaultsFor(
-                    dataset.task().kind(), dataset.train().stream(), run.seed, run.threads)));
+        newWeights.over(options.over(TrainOptions.defaultsFor(dataset, run.seed, run.threads)));
     Map<String, Structure> structures = blocks.structures(network, console());
     TrainedForms forms = TrainedForms.of(network, structures);
     Map<String, Tensor> start = Trainer.initialWeights(network, o, forms);
@@ -151,10 +156,15 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
         console().info("%s: %s", spec.name(), TensorText.of(l, network.layers().get(l)));
       }
     }
-    if (cellType.isGru()) {
-      record.remove("forgetBias");
+    if (network.isFeedForward()) {
+      record.keySet().removeAll(List.of("forgetBias", "bptt"));
+      record.put("network", ForwardText.of(network.forward()));
+    } else {
+      if (shape.cell().isGru()) {
+        record.remove("forgetBias");
+      }
+      record.put("cell", shape.cell().label());
     }
-    record.put("cell", cellType.label());
     if (plan != null) {
       record.put("pattern", plan.pattern());
       plan.parameters().forEach((k, v) -> record.put("pattern." + k, String.valueOf(v)));
@@ -166,8 +176,27 @@ public final class TrainCommand extends Step implements OutputFormats.TakesTenso
             entry(record, o.seed(), o.threads(), null, dataset.task(), CurveText.of(result)));
   }
 
+  private Map<String, String> dataOptions() {
+    if (imageSize == null) {
+      return dataOptions;
+    }
+    if (dataOptions.containsKey("size")) {
+      throw LstmcException.usage(
+          "--image-size %d and --data-option size=%s say the same thing; give one",
+          imageSize, dataOptions.get("size"));
+    }
+    Map<String, String> all = new TreeMap<>(dataOptions);
+    all.put("size", imageSize.toString());
+    return all;
+  }
+
   private NetworkSpec network(Dataset dataset) {
     NetworkSpec plain = shape.network(dataset);
+    if (plain.isFeedForward() && tensor.given(spec)) {
+      throw LstmcException.unsupported(
+          "--format: tensor networks take the place of a recurrent layer's matrices; a feed-forward"
+              + " network has none");
+    }
     return tensor.given(spec)
         ? plain.factored(tensor.layer(plain), tensor.options(spec).form())
         : plain;

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.train.Augmentation;
 import org.lstmc.core.train.OptimizerKind;
 import org.lstmc.core.train.TrainOptions;
 import picocli.CommandLine.Option;
@@ -56,6 +57,14 @@ final class TrainOptionArgs {
       description = "Stop after so many epochs without a better validation figure; 0 for never.")
   private Integer patience;
 
+  @Option(
+      names = "--augment",
+      paramLabel = "CHANGES",
+      description =
+          "Of images, while training: shiftN (by up to N pixels), flip (left and right), both as"
+              + " shiftN,flip; or none (default).")
+  private String augment;
+
   private static <T> T or(T given, T otherwise) {
     return given != null ? given : otherwise;
   }
@@ -72,7 +81,8 @@ final class TrainOptionArgs {
             bptt,
             clip,
             dropout,
-            patience)
+            patience,
+            augment)
         .anyMatch(Objects::nonNull);
   }
 
@@ -99,7 +109,8 @@ final class TrainOptionArgs {
         d.forgetBias(),
         or(patience, d.patience()),
         d.seed(),
-        d.threads());
+        d.threads(),
+        augment == null ? d.augment() : Augmentation.parse("--augment", augment));
   }
 
   /** Effective options as a history records them. */
@@ -117,6 +128,9 @@ final class TrainOptionArgs {
     m.put("initScale", String.valueOf(o.initScale()));
     m.put("forgetBias", String.valueOf(o.forgetBias()));
     m.put("patience", String.valueOf(o.patience()));
+    if (!o.augment().equals(Augmentation.NONE)) {
+      m.put("augment", o.augment().toString());
+    }
     return m;
   }
 }

@@ -1,5 +1,6 @@
 package org.lstmc.core.data;
 
+import org.lstmc.core.model.ImageShape;
 import org.lstmc.core.model.Task;
 
 /**
@@ -12,6 +13,7 @@ import org.lstmc.core.model.Task;
  * @param valid for choosing
  * @param test for judging
  * @param bestPossible the metric's best possible value on the test split; null if unknown
+ * @param image shape of the images, which are sequences of one step; null where data are no images
  */
 public record Dataset(
     Task task,
@@ -20,4 +22,17 @@ public record Dataset(
     Split train,
     Split valid,
     Split test,
-    Double bestPossible) {}
+    Double bestPossible,
+    ImageShape image) {
+  /** Data that are no images. */
+  public Dataset(
+      Task task,
+      int inputSize,
+      int classes,
+      Split train,
+      Split valid,
+      Split test,
+      Double bestPossible) {
+    this(task, inputSize, classes, train, valid, test, bestPossible, null);
+  }
+}

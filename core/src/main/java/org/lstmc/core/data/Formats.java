@@ -3,6 +3,8 @@ package org.lstmc.core.data;
 import java.util.List;
 import org.lstmc.core.data.generate.HmmFormat;
 import org.lstmc.core.data.generate.ReberFormat;
+import org.lstmc.core.data.image.Cifar10Format;
+import org.lstmc.core.data.image.MnistFormat;
 import org.lstmc.core.data.image.MovingDigitsFormat;
 import org.lstmc.core.data.image.RowMnistFormat;
 import org.lstmc.core.data.series.ArabicDigitsFormat;
@@ -30,7 +32,9 @@ final class Formats {
           new JapaneseVowelsFormat(),
           new ArabicDigitsFormat(),
           new RowMnistFormat(),
-          new MovingDigitsFormat());
+          new MovingDigitsFormat(),
+          new MnistFormat(),
+          new Cifar10Format());
 
   private Formats() {}
 

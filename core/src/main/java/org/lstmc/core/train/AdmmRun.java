@@ -6,7 +6,6 @@ import org.lstmc.core.compress.Projector;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.model.Model;
-import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -48,11 +47,9 @@ public record AdmmRun(Map<String, Structure> structures, AdmmOptions admm, Train
   /**
    * Options of the training where the user says nothing: pruning's, with all of a task's epochs.
    */
-  public static TrainOptions defaults(TaskKind kind, boolean stream, long seed, int threads) {
-    int epochs = TrainOptions.defaultsFor(kind, stream, seed, threads).epochs();
-    return PruneRun.defaults(kind, stream, seed, threads)
-        .withEpochs(epochs)
-        .withDecay(0.8, epochs / 2);
+  public static TrainOptions defaults(Dataset data, long seed, int threads) {
+    int epochs = TrainOptions.defaultsFor(data, seed, threads).epochs();
+    return PruneRun.defaults(data, seed, threads).withEpochs(epochs).withDecay(0.8, epochs / 2);
   }
 
   /**

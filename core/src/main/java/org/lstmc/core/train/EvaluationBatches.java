@@ -16,6 +16,10 @@ import org.lstmc.core.model.TaskKind;
  */
 final class EvaluationBatches {
   private static final int COLUMNS = 32;
+
+  /** Images side by side; a pixel's maps of a wide layer then take some ten megabytes. */
+  private static final int IMAGES = 256;
+
   private static final int STEPS = 64;
 
   /** Numbers of a piece at most, where vectors are so long that fewer steps must do. */
@@ -29,10 +33,11 @@ final class EvaluationBatches {
     sequences.sort(Comparator.comparingInt(Sequence::length));
     int features = network.input().isTokens() ? 0 : network.input().size();
     List<Supplier<Batch>> batches = new ArrayList<>();
-    for (int from = 0; from < sequences.size(); from += COLUMNS) {
-      List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + COLUMNS));
+    int columns = network.isFeedForward() ? IMAGES : COLUMNS;
+    for (int from = 0; from < sequences.size(); from += columns) {
+      List<Sequence> group = sequences.subList(from, Math.min(sequences.size(), from + columns));
       int longest = group.get(group.size() - 1).length();
-      int room = Math.max(1, MOST_VALUES / (COLUMNS * Math.max(1, features)));
+      int room = Math.max(1, MOST_VALUES / (columns * Math.max(1, features)));
       int piece = task == TaskKind.TRANSCRIPTION ? longest : Math.min(STEPS, room);
       for (int start = 0; start < longest; start += piece) {
         int at = start;

@@ -9,7 +9,6 @@ import org.lstmc.core.compress.SparsitySchedule;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Model;
-import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -51,8 +50,8 @@ public record PruneRun(
    * Options of retraining where the user says nothing: the task's own, with half of its epochs. SGD
    * starts at half the rate, since it left training at a small one; Adam at the full rate.
    */
-  public static TrainOptions defaults(TaskKind kind, boolean stream, long seed, int threads) {
-    TrainOptions d = TrainOptions.defaultsFor(kind, stream, seed, threads);
+  public static TrainOptions defaults(Dataset data, long seed, int threads) {
+    TrainOptions d = TrainOptions.defaultsFor(data, seed, threads);
     int epochs = Math.max(4, d.epochs() / 2);
     return new TrainOptions(
         d.optimizer(),

@@ -134,7 +134,8 @@ public record PruneSearch(
         o.forgetBias(),
         0,
         o.seed(),
-        o.threads());
+        o.threads(),
+        o.augment());
   }
 
   private Map<String, Double> readScores() {

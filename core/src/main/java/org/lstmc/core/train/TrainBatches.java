@@ -25,7 +25,12 @@ abstract class TrainBatches {
   /** A batch of the epoch prepared last. */
   abstract Batch get(int index);
 
-  static TrainBatches of(NetworkSpec network, Split split, TaskKind task, TrainOptions options) {
+  /** The batches of a run. */
+  static TrainBatches of(RunSetup setup) {
+    NetworkSpec network = setup.network();
+    Split split = setup.data().train();
+    TaskKind task = setup.data().task().kind();
+    TrainOptions options = setup.options();
     int features = network.input().isTokens() ? 0 : network.input().size();
     if (split.sequences().isEmpty() || split.steps() == 0) {
       throw LstmcException.badInput("the %s split is empty; training needs data", split.name());
@@ -35,7 +40,7 @@ abstract class TrainBatches {
     }
     return split.stream()
         ? new Stream(split, features, task, options)
-        : new Shuffled(split, features, task, options);
+        : new Shuffled(split, features, task, options, BatchImages.of(setup));
   }
 
   /** Equal columns of one running text, read from start to end in segments. */
@@ -82,9 +87,12 @@ abstract class TrainBatches {
     private final TaskKind task;
     private final int size;
     private final long seed;
+    private final BatchImages images;
     private final List<List<Sequence>> order = new ArrayList<>();
+    private int epoch;
 
-    Shuffled(Split split, int features, TaskKind task, TrainOptions options) {
+    Shuffled(Split split, int features, TaskKind task, TrainOptions options, BatchImages images) {
+      this.images = images;
       sequences = split.sequences().stream().filter(s -> s.length() > 0).toList();
       this.features = features;
       this.task = task;
@@ -99,6 +107,7 @@ abstract class TrainBatches {
 
     @Override
     void epoch(int epoch) {
+      this.epoch = epoch;
       Random random = new Random(Seeds.mix(seed, epoch, 1));
       List<Sequence> shuffled = new ArrayList<>(sequences);
       Collections.shuffle(shuffled, random);
@@ -117,7 +126,9 @@ abstract class TrainBatches {
     Batch get(int index) {
       List<Sequence> group = order.get(index);
       int longest = group.get(group.size() - 1).length();
-      return BatchBuilder.build(group, 0, longest, features, task);
+      Batch batch = BatchBuilder.build(group, 0, longest, features, task);
+      images.change(batch, epoch, index * size);
+      return batch;
     }
   }
 }

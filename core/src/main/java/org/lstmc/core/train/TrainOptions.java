@@ -1,6 +1,7 @@
 package org.lstmc.core.train;
 
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.data.Dataset;
 import org.lstmc.core.model.TaskKind;
 
 /**
@@ -24,6 +25,7 @@ import org.lstmc.core.model.TaskKind;
  * @param patience epochs without a better validation metric before stopping; 0 for never
  * @param seed of new weights, order of sequences, dropout
  * @param threads of the engine; results depend on it in the last bits
+ * @param augment how training images are changed; for feed-forward networks alone
  */
 public record TrainOptions(
     OptimizerKind optimizer,
@@ -39,7 +41,42 @@ public record TrainOptions(
     double forgetBias,
     int patience,
     long seed,
-    int threads) {
+    int threads,
+    Augmentation augment) {
+
+  /** Options without augmentation. */
+  public TrainOptions(
+      OptimizerKind optimizer,
+      double learningRate,
+      double learningRateDecay,
+      int decayAfter,
+      int epochs,
+      int batchSize,
+      int bptt,
+      double clipNorm,
+      double dropout,
+      double initScale,
+      double forgetBias,
+      int patience,
+      long seed,
+      int threads) {
+    this(
+        optimizer,
+        learningRate,
+        learningRateDecay,
+        decayAfter,
+        epochs,
+        batchSize,
+        bptt,
+        clipNorm,
+        dropout,
+        initScale,
+        forgetBias,
+        patience,
+        seed,
+        threads,
+        Augmentation.NONE);
+  }
 
   /** Checks every range. */
   public TrainOptions {
@@ -101,6 +138,20 @@ public record TrainOptions(
         OptimizerKind.ADAM, 0.002, 0.8, 10, 20, 8, 35, 1, 0.2, 0, 1, 5, seed, threads);
   }
 
+  /**
+   * Sensible options for a data set: those of its task, but for whole images, which feed-forward
+   * networks read, ten epochs of Adam at PyTorch's default rate in batches of 64, without dropout.
+   *
+   * @param seed of everything random
+   * @param threads of the engine
+   */
+  public static TrainOptions defaultsFor(Dataset data, long seed, int threads) {
+    return data.image() == null
+        ? defaultsFor(data.task().kind(), data.train().stream(), seed, threads)
+        : new TrainOptions(
+            OptimizerKind.ADAM, 0.001, 0.6, 5, 10, 64, 35, 0, 0, 0, 0, 0, seed, threads);
+  }
+
   /** The rate of an epoch, counted from 0. */
   public double learningRate(int epoch) {
     return learningRate * Math.pow(learningRateDecay, Math.max(0, epoch + 1 - decayAfter));
@@ -127,7 +178,8 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   /** These options with another schedule of the rate. */
@@ -146,7 +198,8 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   /** These options with another number of epochs. */
@@ -165,7 +218,8 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   /** These options with another batch size and segment length. */
@@ -184,7 +238,8 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   /** These options with another optimizer. */
@@ -203,7 +258,8 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   /** These options with other dropout. */
@@ -222,7 +278,28 @@ public record TrainOptions(
         forgetBias,
         patience,
         seed,
-        threads);
+        threads,
+        augment);
+  }
+
+  /** These options with images changed otherwise. */
+  public TrainOptions withAugmentation(Augmentation a) {
+    return new TrainOptions(
+        optimizer,
+        learningRate,
+        learningRateDecay,
+        decayAfter,
+        epochs,
+        batchSize,
+        bptt,
+        clipNorm,
+        dropout,
+        initScale,
+        forgetBias,
+        patience,
+        seed,
+        threads,
+        a);
   }
 
   /** These options with another patience. */
@@ -241,7 +318,8 @@ public record TrainOptions(
         forgetBias,
         n,
         seed,
-        threads);
+        threads,
+        augment);
   }
 
   private static void check(boolean ok, String what, Object found, String allowed) {

@@ -28,7 +28,7 @@ final class TrainingRun {
     this.setup = setup;
     options = setup.options();
     task = setup.data().task().kind();
-    batches = TrainBatches.of(setup.network(), setup.data().train(), task, options);
+    batches = TrainBatches.of(setup);
     validates = setup.validates();
     pace = new Pace(options.epochs(), batches.count());
     guard = new LossGuard(setup, task);

@@ -1,2 +1,5 @@
-/** Sequences made from images in idx files (MNIST): rows of an image, digits that move. */
+/**
+ * Sequences made from images: whole images of one step (MNIST's idx files, CIFAR-10's binary
+ * files), rows of an image, digits that move.
+ */
 package org.lstmc.core.data.image;
