@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.quantize.QuantizeOptions;
 import picocli.CommandLine.Option;
 
@@ -17,23 +18,37 @@ final class ActivationArgs {
       names = "--sigmoid",
       paramLabel = "KIND:N[@R]",
       description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
-  private String sigmoid = "table:2048@8";
+  private String sigmoid;
 
   @Option(
       names = "--tanh",
       paramLabel = "KIND:N[@R]",
       description = "table:N or pwl:N over [-R,R) (default: table:2048@8).")
-  private String tanh = "table:2048@8";
+  private String tanh;
 
   /** The options with these functions. */
   QuantizeOptions over(QuantizeOptions q) {
-    return q.withActivations(activation("--sigmoid", sigmoid), activation("--tanh", tanh));
+    return q.withActivations(
+        activation("--sigmoid", text(sigmoid)), activation("--tanh", text(tanh)));
   }
 
   /** For the history. */
   void record(Map<String, String> r) {
-    r.put("sigmoid", sigmoid);
-    r.put("tanh", tanh);
+    r.put("sigmoid", text(sigmoid));
+    r.put("tanh", text(tanh));
+  }
+
+  /** Refuses a function that no layer of the network computes. */
+  void check(NetworkSpec network) {
+    if (network.isFeedForward() && (sigmoid != null || tanh != null)) {
+      throw LstmcException.usage(
+          "--%s: a feed-forward network has no such function; leave the option out",
+          sigmoid != null ? "sigmoid" : "tanh");
+    }
+  }
+
+  private static String text(String chosen) {
+    return chosen == null ? "table:2048@8" : chosen;
   }
 
   private static ActivationSpec activation(String option, String text) {

@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 final class FormatArgs {
   private static final List<FormatKind> OF_CELLS =
       List.of(
+          FormatKind.GATE,
+          FormatKind.ACTIVATION,
+          FormatKind.OUTPUT,
           FormatKind.CELL,
           FormatKind.RECURRENT,
           FormatKind.RESET,
@@ -27,7 +30,7 @@ final class FormatArgs {
   @Option(names = "--width", paramLabel = "BITS", description = "Bits of whatever is not named.")
   private Integer width;
 
-  @Option(names = "--weights", paramLabel = "F", description = "Wx, Wh, projection, peepholes.")
+  @Option(names = "--weights", paramLabel = "F", description = "Matrices of layers, peepholes.")
   private String weights;
 
   @Option(names = "--biases", paramLabel = "F", description = "Biases.")
@@ -39,7 +42,10 @@ final class FormatArgs {
   @Option(names = "--output-layer", paramLabel = "F", description = "Dense output matrix.")
   private String outputLayer;
 
-  @Option(names = "--input", paramLabel = "F", description = "Input vector of the first layer.")
+  @Option(
+      names = "--input",
+      paramLabel = "F",
+      description = "Input vector of the first layer, or image.")
   private String input;
 
   @Option(

@@ -116,6 +116,14 @@ public final class SignalNames {
     return TensorNames.forward(l) + "accumulator";
   }
 
+  /**
+   * What the matrix of layer {@code l} of a feed-forward network meets: the output before it after
+   * ReLU and pooling. It keeps that output's format and has none of its own.
+   */
+  public static String forwardVector(int l) {
+    return TensorNames.forward(l) + "vector";
+  }
+
   /** Those sums rounded: what the next layers read. The last layer has none. */
   public static String forwardOutput(int l) {
     return TensorNames.forward(l) + "output";

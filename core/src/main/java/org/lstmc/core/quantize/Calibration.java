@@ -59,7 +59,9 @@ public final class Calibration {
   private QuantizationSpec run() {
     List<String> names = FormatKind.names(model, halvings);
     options.overrides().forEach(o -> o.check(names));
-    found.put(SignalNames.input(0), input());
+    if (!model.network().isFeedForward()) {
+      found.put(SignalNames.input(0), input());
+    }
     for (String name : names) {
       if (found.containsKey(name) || FormatKind.of(name).isSum()) {
         continue;

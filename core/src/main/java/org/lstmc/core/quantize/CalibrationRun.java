@@ -40,8 +40,10 @@ final class CalibrationRun {
       int length = data.stream() ? (int) Math.ceil(share * s.length()) : s.length();
       FloatNetwork.State state = network.newState();
       Probe probe =
-          new ChainRanges(
-              model.network(), chains, new SpectralRanges(model.network(), circulants, ranges));
+          model.network().isFeedForward()
+              ? new ForwardRanges(model.network().forward(), circulants, ranges)
+              : new ChainRanges(
+                  model.network(), chains, new SpectralRanges(model.network(), circulants, ranges));
       for (int t = 0; t < length; t++) {
         network.step(state, s, t, probe);
       }

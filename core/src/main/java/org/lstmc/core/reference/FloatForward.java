@@ -12,9 +12,9 @@ import org.lstmc.core.model.TensorNames;
 
 /**
  * A feed-forward network over one image, layer by layer. The probe sees {@code forward.input}, and
- * of every matrix layer L {@code forward.L.accumulator} and (all but the last) {@code
- * forward.L.output}: both are the sums with their bias, before ReLU and pooling, the whole map in
- * the order of {@link ImageShape}.
+ * of every matrix layer L {@code forward.L.vector}, {@code forward.L.accumulator} and (all but the
+ * last) {@code forward.L.output}: both are the sums with their bias, before ReLU and pooling, the
+ * whole map in the order of {@link ImageShape}.
  */
 final class FloatForward {
   private final ForwardSpec spec;
@@ -39,6 +39,9 @@ final class FloatForward {
     probe.signal(SignalNames.FORWARD_INPUT, image, 0, image.length);
     double[] x = image;
     for (int l = 0; l < weights.length; l++) {
+      if (weights[l] != null) {
+        probe.signal(SignalNames.forwardVector(l), x, 0, x.length);
+      }
       x = layer(l, x);
       if (weights[l] != null) {
         probe.signal(SignalNames.forwardAccumulator(l), x, 0, x.length);

@@ -156,6 +156,8 @@ public final class IntegerEvaluator {
   }
 
   private SequenceRunner runner(int width) {
-    return lane.isExact() ? new LaneRunner(lane, kernel, width) : new PlainRunner(net);
+    return lane.isExact() && net.forward() == null
+        ? new LaneRunner(lane, kernel, width)
+        : new PlainRunner(net);
   }
 }

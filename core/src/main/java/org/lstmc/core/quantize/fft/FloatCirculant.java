@@ -43,11 +43,12 @@ public final class FloatCirculant {
    * The spectrum of a vector that a matrix of the group meets, block by block [q][k].
    *
    * @param term which matrix
+   * @param vector what it meets, or of a convolution the channels of one pixel
    * @param watch sees every word of the transform
    */
   public double[][] transform(int term, double[] vector, RealFft.Watch watch) {
     int k = group.block();
-    double[][] out = new double[forms.get(term).blockCols()][k];
+    double[][] out = new double[(vector.length + k - 1) / k][k];
     for (int j = 0; j < out.length; j++) {
       int n = Math.min(k, vector.length - j * k);
       System.arraycopy(vector, j * k, out[j], 0, n);
