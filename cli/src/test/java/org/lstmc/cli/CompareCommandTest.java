@@ -67,7 +67,11 @@ class CompareCommandTest {
                 .map(Technique::name)
                 .collect(Collectors.toCollection(TreeSet::new)));
     assertThat(best).isTrue();
-    assertThat(Files.readString(html)).contains("<circle").doesNotContain("https://");
+    String page = Files.readString(html);
+    assertThat(page).contains("<circle").doesNotContain("https://");
+    assertThat(ReportPageTest.downloads(page)).containsEntry("comparison.json", first.out());
+    assertThat(ReportPageTest.downloads(page).get("comparison.csv").lines())
+        .hasSize(rows.size() + 1);
 
     Run again = Run.of(line);
     assertThat(again.out()).isEqualTo(first.out());

@@ -41,6 +41,9 @@ class ReproduceCommandTest {
       assertThat(row.path("differencePercent").asDouble()).isEqualTo(100 * (ours / published - 1));
     }
     assertThat(page).doesNotContain("http://").doesNotContain("https://");
+    assertThat(ReportPageTest.downloads(page))
+        .containsEntry("reproduction.json", json.out())
+        .containsEntry("reproduction.csv", csv);
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lstmc.cli.Lstmc;
+import org.lstmc.cli.page.HtmlPage;
 import org.lstmc.cli.report.Gate;
 import org.lstmc.cli.report.Gates;
 import org.lstmc.cli.report.Report;
 import org.lstmc.cli.report.ReportBuilder;
 import org.lstmc.cli.report.ReportFile;
+import org.lstmc.cli.report.ReportPage;
 import org.lstmc.cli.report.ReportText;
 import org.lstmc.core.manifest.AtomicFile;
 import org.lstmc.core.manifest.ManifestStore;
@@ -39,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  lstmc report",
       "  lstmc report a.json b.json --format md",
+      "  lstmc report a.json b.json --html reports.html",
       "  lstmc report --fail-if 'accuracy.quantized>1.6' --fail-if 'hardware.latencyUs>10'"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -58,6 +61,12 @@ public final class ReportCommand implements Callable<Integer> {
   private Path output;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write a page with charts and the data to a file that needs no network.")
+  private Path html;
+
+  @Option(
       names = "--fail-if",
       paramLabel = "CONDITION",
       description =
@@ -71,6 +80,10 @@ public final class ReportCommand implements Callable<Integer> {
     List<Path> sources = files.isEmpty() ? List.of(model.in(lstmc.session())) : files;
     List<Report> reports = sources.stream().map(ReportCommand::load).toList();
     List<String> names = sources.stream().map(Path::toString).toList();
+    if (html != null) {
+      AtomicFile.write(
+          html, HtmlPage.of(ReportPage.of(reports, names)).getBytes(StandardCharsets.UTF_8));
+    }
     String text = ReportText.render(reports, names, lstmc.console().format());
     if (output == null) {
       lstmc.console().result(text);

@@ -15,6 +15,8 @@ import org.lstmc.hwsim.Accelerator;
 import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.TensorShape;
 import org.lstmc.hwsim.Workload;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** A network given by its shape alone, before anything is trained. */
@@ -29,16 +31,23 @@ final class ShapeArgs {
               + " 28x28x1:32C5-MP2-64C5-MP2-512-10.")
   private String shape;
 
+  @Option(
+      names = "--sparsity",
+      paramLabel = "R",
+      description =
+          "Zeros in every matrix of the shape, from 0 to below 1, where no ratio of its own is given.")
+  private Double sparsity;
+
   @Option(names = "--ratio-wx", paramLabel = "R", description = "Zeros in Wx of the shape.")
-  private double ratioWx;
+  private Double ratioWx;
 
   @Option(names = "--ratio-wh", paramLabel = "R", description = "Zeros in Wh of the shape.")
-  private double ratioWh;
+  private Double ratioWh;
 
   @Option(
       names = "--ratio-projection",
       paramLabel = "R",
-      description = "Zeros in the projection of the shape (default: as --ratio-wh).")
+      description = "Zeros in the projection of the shape (default: as in Wh).")
   private Double ratioProjection;
 
   @Option(
@@ -136,10 +145,12 @@ final class ShapeArgs {
   private ShapeRatios ratios() {
     BlockLevels levels = levels();
     int usual = Workload.isImageShape(shape) ? 12 : 16;
+    double all = sparsity != null ? sparsity : 0;
+    double wh = ratioWh != null ? ratioWh : all;
     return new ShapeRatios(
-        ratioWx,
-        ratioWh,
-        ratioProjection != null ? ratioProjection : ratioWh,
+        ratioWx != null ? ratioWx : all,
+        wh,
+        ratioProjection != null ? ratioProjection : wh,
         weightBits != null ? weightBits : levels != null ? 6 : usual,
         activationBits != null ? activationBits : levels != null ? 13 : usual,
         blockWx,
@@ -147,6 +158,22 @@ final class ShapeArgs {
         blockProjection != null ? blockProjection : blockWh,
         levels,
         blockSizes);
+  }
+
+  /**
+   * Of a model the matrices are what they are.
+   *
+   * @param mixin the name under which the command has these options
+   */
+  void refuseWithoutShape(CommandSpec command, String mixin) {
+    for (OptionSpec o : command.mixins().get(mixin).options()) {
+      if (!given() && command.commandLine().getParseResult().hasMatchedOption(o.longestName())) {
+        throw LstmcException.usage(
+            "%s %s describes a shape: give --shape too, or leave it out; a model brings its own"
+                + " matrices",
+            command.name(), o.longestName());
+      }
+    }
   }
 
   private TensorForm form() {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  lstmc simulate --accelerator brds --device xcku060 --clock-mhz 200",
       "  lstmc simulate --set rx=8 --set rh=24 --format json",
       "  lstmc simulate --check 20     (results against the integer datapath, bit for bit)",
-      "  lstmc simulate --shape lstm:153,1024,p512,peep --ratio-wx 0.875 --ratio-wh 0.875",
+      "  lstmc simulate --shape lstm:153,1024,p512,peep --sparsity 0.875",
       "  lstmc simulate --shape lstm:153,1024,p512,peep --block-wx 8 --block-wh 8 --accelerator c-lstm"
     })
 public final class SimulateCommand implements Callable<Integer> {
@@ -85,7 +85,9 @@ public final class SimulateCommand implements Callable<Integer> {
     if (steps < 1) {
       throw LstmcException.usage("--steps %d: at least 1 is needed", steps);
     }
+    shape.refuseWithoutShape(spec, "shape");
     if (shape.given()) {
+      refuseOfModels();
       Report report = shape.report(machine, steps, spec.name());
       if (trace != null) {
         trace(shape.machine(machine), shape.workload(steps), report.hardware().clockMhz());
@@ -125,6 +127,16 @@ public final class SimulateCommand implements Callable<Integer> {
       lstmc.console().info("%s: %s", spec.name(), ReportText.oneLine(report));
     }
     return Gates.check(gates, report, lstmc.console());
+  }
+
+  /** A shape has no weights, so nothing can be computed with it. */
+  private void refuseOfModels() {
+    for (String name : new String[] {"--model", "--check", "--data-path"}) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw LstmcException.usage(
+            "simulate --shape: %s needs a model, and a shape has no weights; leave one out", name);
+      }
+    }
   }
 
   private void trace(Accelerator accelerator, Workload workload, double clockMhz) {

@@ -1,29 +1,41 @@
 package org.lstmc.cli.compare;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.lstmc.cli.Console;
 import org.lstmc.cli.page.Page;
 import org.lstmc.cli.report.Numbers;
 import org.lstmc.hwsim.Simulation;
 
 /** A comparison as a page. */
 public final class ComparePage {
+  /** Column of the Pareto mark. */
+  private static final int MARK = 2;
+
   private ComparePage() {}
 
   /** The page. */
   public static Page of(Comparison c) {
     Page.Builder page = new Page.Builder(c.name() + ": techniques and machines");
     page.text(terms(c));
+    page.add(
+        new Page.Downloads(
+            List.of(
+                Page.Download.json("comparison", CompareText.of(c, Console.Format.json)),
+                Page.Download.csv("comparison", CompareText.of(c, Console.Format.csv)))));
     page.heading("Table");
-    page.add(new Page.Table(header(c), cells(c), -1));
+    page.add(numbered(c));
     page.text(
         "Marked *: nothing else is at least as good in accuracy, energy and latency and better in"
             + " one. Energy and power are estimates, +- as given; chips are of another process than"
             + " the FPGA and stand beside it, not against it.");
-    page.heading("Energy and accuracy");
-    page.add(plot(c));
+    page.heading(c.metric() == null ? "Energy and time" : "Energy, accuracy and time");
+    plots(page, c);
     page.heading("Combinations that do not exist");
     page.add(refusals(c));
     page.heading("Assumptions");
@@ -97,20 +109,50 @@ public final class ComparePage {
         Numbers.show(s.effectiveGopsPerWatt()));
   }
 
-  private static Page.Scatter plot(Comparison c) {
+  /** The table with a number for every row, by which plots call it; marked rows stand out. */
+  private static Page.Table numbered(Comparison c) {
+    List<String> header = new ArrayList<>(List.of("#"));
+    header.addAll(header(c));
+    List<List<String>> rows = new ArrayList<>();
+    Set<Integer> marked = new HashSet<>();
+    for (List<String> cells : cells(c)) {
+      if (cells.get(MARK).equals("*")) {
+        marked.add(rows.size());
+      }
+      List<String> row = new ArrayList<>(List.of("" + (rows.size() + 1)));
+      row.addAll(cells);
+      rows.add(row);
+    }
+    return new Page.Table(header, rows, marked);
+  }
+
+  private static void plots(Page.Builder page, Comparison c) {
+    page.text(
+        "Large points with a name are the marked rows; a number is the row of the table. Left is"
+            + " less energy.");
+    if (c.metric() != null) {
+      String better = c.higherIsBetter() ? "higher is better" : "lower is better";
+      page.add(plot(c, c.metric() + " (" + better + ")", false, Compared::accuracy));
+    }
+    page.add(plot(c, "us a frame (lower is better)", true, r -> r.simulation().latencyUs()));
+  }
+
+  private static Page.Scatter plot(
+      Comparison c, String axis, boolean log, Function<Compared, Double> y) {
     List<Page.Point> points = new ArrayList<>();
+    int row = 0;
     for (Compared r : c.rows()) {
       if (r.simulation() != null) {
-        points.add(
-            new Page.Point(
-                r.technique() + ", " + r.machine(),
-                r.simulation().energyPerFrameUj(),
-                r.accuracy() == null ? r.simulation().latencyUs() : r.accuracy(),
-                r.pareto()));
+        row++;
+        Double value = y.apply(r);
+        if (value != null) {
+          String label = r.technique() + ", " + r.machine();
+          double uj = r.simulation().energyPerFrameUj();
+          points.add(new Page.Point(row, label, r.technique(), uj, value, r.pareto()));
+        }
       }
     }
-    return new Page.Scatter(
-        "uJ a frame", c.metric() == null ? "us a frame" : c.metric(), c.metric() == null, points);
+    return new Page.Scatter("uJ a frame", axis, log, points);
   }
 
   static Page.Table refusals(Comparison c) {

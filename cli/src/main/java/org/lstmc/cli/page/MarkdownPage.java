@@ -13,6 +13,8 @@ public final class MarkdownPage {
     for (Page.Block block : page.blocks()) {
       if (block instanceof Page.Heading h) {
         s.append("\n## ").append(escaped(h.text())).append('\n');
+      } else if (block instanceof Page.SubHeading h) {
+        s.append("\n### ").append(escaped(h.text())).append('\n');
       } else if (block instanceof Page.Text t) {
         s.append('\n').append(escaped(t.text())).append('\n');
       } else if (block instanceof Page.Table t) {
@@ -28,7 +30,7 @@ public final class MarkdownPage {
     s.append("|---".repeat(t.header().size())).append("|\n");
     for (int r = 0; r < t.rows().size(); r++) {
       List<String> row = t.rows().get(r);
-      if (r == t.marked()) {
+      if (t.marked().contains(r)) {
         row = row.stream().map(c -> c.isEmpty() ? c : "**" + c + "**").toList();
       }
       line(s, row);

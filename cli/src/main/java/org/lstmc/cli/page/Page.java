@@ -2,6 +2,7 @@ package org.lstmc.cli.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A page, written once and shown as Markdown or HTML.
@@ -11,10 +12,14 @@ import java.util.List;
  */
 public record Page(String title, List<Block> blocks) {
   /** A part of a page. */
-  public sealed interface Block permits Heading, Text, Table, Bars, Scatter {}
+  public sealed interface Block
+      permits Heading, Text, Table, Bars, Stacks, Scatter, Downloads, SubHeading {}
 
   /** The title of a section. */
   public record Heading(String text) implements Block {}
+
+  /** The title of a part of a section. */
+  public record SubHeading(String text) implements Block {}
 
   /** A paragraph. */
   public record Text(String text) implements Block {}
@@ -24,16 +29,23 @@ public record Page(String title, List<Block> blocks) {
    *
    * @param header a cell a column
    * @param rows as many cells as the header has
-   * @param marked number of the row that was chosen, from 0; -1 for none
+   * @param marked numbers of the rows that stand out, from 0
    */
-  public record Table(List<String> header, List<List<String>> rows, int marked) implements Block {
+  public record Table(List<String> header, List<List<String>> rows, Set<Integer> marked)
+      implements Block {
     /** Checks that every row fills the columns. */
     public Table {
+      marked = Set.copyOf(marked);
       for (List<String> row : rows) {
         if (row.size() != header.size()) {
           throw new IllegalArgumentException(row + " does not fill " + header);
         }
       }
+    }
+
+    /** One row stands out, or none (-1). */
+    public Table(List<String> header, List<List<String>> rows, int marked) {
+      this(header, rows, marked < 0 ? Set.of() : Set.of(marked));
     }
   }
 
@@ -56,6 +68,26 @@ public record Page(String title, List<Block> blocks) {
   public record Bar(String label, double value, String text, boolean marked) {}
 
   /**
+   * Horizontal bars of parts that add up; Markdown leaves them out.
+   *
+   * @param title what they measure
+   * @param parts names of the parts, in the order in which they lie; a colour each
+   * @param stacks from top to bottom
+   * @param rest whether the last part is only what the others leave, and is drawn pale
+   */
+  public record Stacks(String title, List<String> parts, List<Stack> stacks, boolean rest)
+      implements Block {}
+
+  /**
+   * One bar of parts.
+   *
+   * @param label beside it
+   * @param values a length for every part, 0 for one that it has not
+   * @param text at its end
+   */
+  public record Stack(String label, List<Double> values, String text) {}
+
+  /**
    * Points in a plane; Markdown leaves them out, since a table beside them has the numbers.
    *
    * @param x what the horizontal axis measures; logarithmic
@@ -67,10 +99,34 @@ public record Page(String title, List<Block> blocks) {
   /**
    * One point.
    *
-   * @param label beside it
+   * @param number written beside it where it is not among the best
+   * @param label beside it where it is
+   * @param group points of one group share a colour
    * @param marked whether it is among the best
    */
-  public record Point(String label, double x, double y, boolean marked) {}
+  public record Point(int number, String label, String group, double x, double y, boolean marked) {}
+
+  /** Files that a reader can keep, carried by the HTML page itself; not in Markdown or print. */
+  public record Downloads(List<Download> files) implements Block {}
+
+  /**
+   * One file.
+   *
+   * @param name as which it is kept
+   * @param type media type
+   * @param content text in UTF-8
+   */
+  public record Download(String name, String type, String content) {
+    /** A JSON document. */
+    public static Download json(String name, String content) {
+      return new Download(name + ".json", "application/json", content);
+    }
+
+    /** A table. */
+    public static Download csv(String name, String content) {
+      return new Download(name + ".csv", "text/csv", content);
+    }
+  }
 
   /** Collects blocks. */
   public static final class Builder {
@@ -91,6 +147,11 @@ public record Page(String title, List<Block> blocks) {
     /** Adds a section's title. */
     public Builder heading(String text) {
       return add(new Heading(text));
+    }
+
+    /** Adds the title of a part of a section. */
+    public Builder subHeading(String text) {
+      return add(new SubHeading(text));
     }
 
     /** Adds a paragraph. */

@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
-/** A {@link Page.Scatter} as SVG: marked points filled green, labels beside the points. */
+/**
+ * A {@link Page.Scatter} as SVG: a colour a group; marked points large, with their label, all
+ * others with their number.
+ */
 final class ScatterPlot {
-  private static final int WIDTH = 780;
-  private static final int HEIGHT = 420;
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 460;
   private static final int LEFT = 70;
   private static final int BOTTOM = 50;
   private static final int TOP = 20;
-  private static final int RIGHT = 150;
-  private static final int TICKS = 5;
+  private static final int RIGHT = 210;
   private static final double LETTER = 6.5;
   private static final double LINE = 13;
+  private static final int LEGEND_STEP = 18;
 
   private ScatterPlot() {}
 
@@ -37,39 +40,101 @@ final class ScatterPlot {
       Axis x = Axis.of(p, Page.Point::x, true, LEFT, WIDTH - RIGHT);
       Axis y = Axis.of(p, Page.Point::y, p.logY(), HEIGHT - BOTTOM, TOP);
       frame(s, p, x, y);
+      List<String> groups = p.points().stream().map(Page.Point::group).distinct().toList();
+      legend(s, groups);
       List<double[]> taken = new ArrayList<>();
-      for (Page.Point point : p.points()) {
-        double left = x.at(point.x()) + 8;
-        double baseline = free(taken, left, y.at(point.y()) + 4, point.label().length());
-        s.append(
-            String.format(
-                Locale.ROOT,
-                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\" stroke=\"#37474f\"/>"
-                    + "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
-                x.at(point.x()),
-                y.at(point.y()),
-                point.marked() ? "#2e7d32" : "#fff",
-                left,
-                baseline,
-                HtmlPage.escaped(point.label())));
-      }
+      // Circles first, so that no label lies under one; labels of marked points have the choice.
+      p.points().forEach(point -> circle(s, point, groups.indexOf(point.group()), x, y));
+      p.points().forEach(point -> taken.add(around(x.at(point.x()), y.at(point.y()))));
+      p.points().stream().filter(Page.Point::marked).forEach(q -> label(s, q, x, y, taken));
+      p.points().stream().filter(q -> !q.marked()).forEach(q -> label(s, q, x, y, taken));
     }
     return s.append("</svg>\n").toString();
   }
 
-  /** The place nearest to the wished one where a label meets no other. */
+  private static double[] around(double x, double y) {
+    return new double[] {x - 5, x + 5, y + 4};
+  }
+
+  private static void circle(StringBuilder s, Page.Point point, int group, Axis x, Axis y) {
+    s.append(
+        String.format(
+            Locale.ROOT,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%s\">"
+                + "<title>%s</title></circle>\n",
+            x.at(point.x()),
+            y.at(point.y()),
+            point.marked() ? 7 : 4,
+            Palette.colour(group),
+            point.marked() ? "#000" : "#37474f",
+            point.marked() ? "2" : "0.7",
+            HtmlPage.escaped(
+                String.format(
+                    Locale.ROOT,
+                    "%d: %s (%.4g, %.4g)",
+                    point.number(),
+                    point.label(),
+                    point.x(),
+                    point.y()))));
+  }
+
+  private static void label(
+      StringBuilder s, Page.Point point, Axis x, Axis y, List<double[]> taken) {
+    String text = point.marked() ? point.number() + " " + point.label() : "" + point.number();
+    double left = x.at(point.x()) + (point.marked() ? 10 : 6);
+    double wished = y.at(point.y()) + 4;
+    double baseline = free(taken, left, wished, text.length());
+    if (Math.abs(baseline - wished) > LINE) {
+      s.append(
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#b0b0b0\"/>",
+              x.at(point.x()),
+              y.at(point.y()),
+              left,
+              baseline - 4));
+    }
+    s.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\"%s>%s</text>\n",
+            left,
+            baseline,
+            point.marked() ? " font-weight=\"600\"" : "",
+            HtmlPage.escaped(text)));
+  }
+
+  /** The place nearest to the wished one where a label meets no other and no point. */
   private static double free(List<double[]> taken, double left, double wished, int letters) {
     double right = left + letters * LETTER;
     for (int i = 0; ; i++) {
       int lines = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
       double baseline = wished + lines * LINE;
+      boolean inside = baseline > TOP && baseline < HEIGHT - BOTTOM;
       boolean meets =
           taken.stream()
-              .anyMatch(t -> t[0] < right && left < t[1] && Math.abs(t[2] - baseline) < LINE);
-      if (!meets) {
+              .anyMatch(t -> t[0] < right && left < t[1] && Math.abs(t[2] - baseline) < LINE - 2);
+      if (inside && !meets || i > 2 * HEIGHT / LINE) {
         taken.add(new double[] {left, right, baseline});
         return baseline;
       }
+    }
+  }
+
+  private static void legend(StringBuilder s, List<String> groups) {
+    for (int g = 0; g < groups.size(); g++) {
+      int y = TOP + 8 + g * LEGEND_STEP;
+      s.append(
+          String.format(
+              Locale.ROOT,
+              "<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\" stroke=\"#37474f\"/>"
+                  + "<text x=\"%d\" y=\"%d\">%s</text>\n",
+              WIDTH - RIGHT + 20,
+              y,
+              Palette.colour(g),
+              WIDTH - RIGHT + 32,
+              y + 4,
+              HtmlPage.escaped(groups.get(g))));
     }
   }
 
@@ -82,19 +147,33 @@ final class ScatterPlot {
             TOP,
             WIDTH - RIGHT - LEFT,
             HEIGHT - BOTTOM - TOP));
-    for (int i = 0; i < TICKS; i++) {
-      double share = (double) i / (TICKS - 1);
+    for (double v : x.ticks()) {
       s.append(
           String.format(
               Locale.ROOT,
-              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>"
-                  + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.3g</text>\n",
-              x.position(share),
+              "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#e4e8ea\"/>"
+                  + "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+              x.at(v),
+              TOP,
+              x.at(v),
+              HEIGHT - BOTTOM,
+              x.at(v),
               HEIGHT - BOTTOM + 18,
-              x.value(share),
+              tick(v)));
+    }
+    for (double v : y.ticks()) {
+      s.append(
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#e4e8ea\"/>"
+                  + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
+              LEFT,
+              y.at(v),
+              WIDTH - RIGHT,
+              y.at(v),
               LEFT - 6,
-              y.position(share) + 4,
-              y.value(share)));
+              y.at(v) + 4,
+              tick(v)));
     }
     s.append(
         String.format(
@@ -110,6 +189,13 @@ final class ScatterPlot {
             HtmlPage.escaped(p.y())));
   }
 
+  /** A round number without zeros behind. */
+  private static String tick(double v) {
+    return new java.math.BigDecimal(String.format(Locale.ROOT, "%.3g", v))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   /** From values to pixels. */
   private record Axis(double low, double high, boolean log, double from, double to) {
     static Axis of(
@@ -123,16 +209,37 @@ final class ScatterPlot {
 
     double at(double value) {
       double v = log ? Math.log10(value) : value;
-      return position((v - low) / (high - low));
+      return from + (v - low) / (high - low) * (to - from);
     }
 
-    double position(double share) {
-      return from + share * (to - from);
-    }
-
-    double value(double share) {
-      double v = low + share * (high - low);
-      return log ? Math.pow(10, v) : v;
+    /** Round values: 1, 2, 5 in every decade, or multiples of 1, 2 or 5; some five of them. */
+    List<Double> ticks() {
+      List<Double> all = new ArrayList<>();
+      if (log) {
+        double[] steps = high - low > 2.5 ? new double[] {1} : new double[] {1, 2, 5};
+        for (int e = (int) Math.floor(low); e <= high; e++) {
+          for (double m : steps) {
+            double v = m * Math.pow(10, e);
+            if (Math.log10(v) >= low && Math.log10(v) <= high) {
+              all.add(v);
+            }
+          }
+        }
+        if (all.size() > 1) {
+          return all;
+        }
+        all.clear();
+      }
+      double first = log ? Math.pow(10, low) : low;
+      double last = log ? Math.pow(10, high) : high;
+      double raw = (last - first) / 5;
+      double decade = Math.pow(10, Math.floor(Math.log10(raw)));
+      double step =
+          decade * (raw / decade > 5 ? 10 : raw / decade > 2 ? 5 : raw / decade > 1 ? 2 : 1);
+      for (double v = Math.ceil(first / step) * step; v <= last; v += step) {
+        all.add(v);
+      }
+      return all;
     }
   }
 }

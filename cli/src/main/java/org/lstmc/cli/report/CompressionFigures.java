@@ -1,9 +1,14 @@
 package org.lstmc.cli.report;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.lstmc.core.compress.StorageReport;
 import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.compress.storage.StorageSize;
 import org.lstmc.core.compress.tensor.ContractionPlan;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.Tensor;
@@ -25,6 +30,7 @@ final class CompressionFigures {
         notStored(model, storage, ".projection"),
         notStored(model, storage, ""),
         blockSizes(model),
+        networks(model, storage),
         tensors(model, storage),
         all.storedParameters(),
         all.storedBits(),
@@ -60,7 +66,43 @@ final class CompressionFigures {
     return all == 0 ? null : 1.0 - (double) stored / all;
   }
 
-  private static Map<String, Report.TensorNetwork> tensors(Model model, StorageReport storage) {
+  /** Every tensor; the factors of a tensor network under the matrix that they stand for. */
+  private static List<Report.StoredTensor> tensors(Model model, StorageReport storage) {
+    List<Report.StoredTensor> all = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Map.Entry<String, StorageSize> e : storage.tensors().entrySet()) {
+      String name = e.getKey();
+      StorageSize s = e.getValue();
+      String matrix = name.substring(0, name.lastIndexOf('.'));
+      StorageReport.Sum factored = storage.factored().get(matrix);
+      if (factored == null) {
+        all.add(
+            new Report.StoredTensor(
+                name,
+                model.network().layerMatrices().contains(name),
+                Tensor.count(model.network().tensorShapes().get(name)),
+                s.storedWeights(),
+                s.valueBits(),
+                s.indexBits(),
+                s.paddingBits(),
+                s.pointerBits()));
+      } else if (seen.add(matrix)) {
+        all.add(
+            new Report.StoredTensor(
+                matrix,
+                true,
+                factored.denseParameters(),
+                factored.storedParameters(),
+                factored.valueBits(),
+                factored.indexBits(),
+                factored.paddingBits(),
+                factored.pointerBits()));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Report.TensorNetwork> networks(Model model, StorageReport storage) {
     Map<String, Report.TensorNetwork> all = new TreeMap<>();
     for (int l = 0; l < model.network().layers().size(); l++) {
       TensorForm form = model.network().layers().get(l).factored();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lstmc.hwsim.Resources;
 import org.lstmc.hwsim.StageTime;
+import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.UnitUse;
 
 /** One report for the eye. */
@@ -14,18 +15,38 @@ final class PlainReport {
   private static final int LABEL = 20;
   private static final int WIDTH = 80;
 
-  private final StringBuilder out = new StringBuilder();
+  private final List<Line> lines = new ArrayList<>();
+
+  /**
+   * One thing that is said.
+   *
+   * @param label of what; two spaces before one of the lesser things
+   */
+  record Line(String label, String text) {}
 
   private PlainReport() {}
 
   static String of(Report r) {
+    StringBuilder out = new StringBuilder();
+    for (Line l : lines(r)) {
+      String lead = l.label();
+      for (String part : wrapped(l.text())) {
+        out.append(String.format(Locale.ROOT, "%-" + LABEL + "s ", lead)).append(part).append('\n');
+        lead = "";
+      }
+    }
+    return out.toString();
+  }
+
+  /** What there is to say, without line breaks. */
+  static List<Line> lines(Report r) {
     PlainReport p = new PlainReport();
     p.model(r.model());
     p.compression(r.compression());
     p.accuracy(r.accuracy());
-    p.quantization(r.quantization());
+    p.quantization(r.quantization(), r.compression());
     p.hardware(r.hardware());
-    return p.out.toString();
+    return p.lines;
   }
 
   private void model(Report.ModelSection m) {
@@ -99,9 +120,9 @@ final class PlainReport {
         a.bestPossible() == null ? "" : "; best possible " + Numbers.show(a.bestPossible()));
   }
 
-  private void quantization(Report.QuantizationSection q) {
+  private void quantization(Report.QuantizationSection q, Report.CompressionSection c) {
     if (q == null) {
-      line("numbers", "float");
+      line("numbers", "%s", unquantized(c));
       return;
     }
     line("numbers", "fixed point, contract %s, %s, %s", q.contract(), q.rounding(), q.overflow());
@@ -111,6 +132,21 @@ final class PlainReport {
             .map(e -> e.getKey() + " " + Numbers.show(e.getValue()))
             .collect(Collectors.joining(", "));
     line("  clipped", "%s", clipped.isEmpty() ? "no value on this split" : clipped);
+  }
+
+  /** A float model has values of 32 bits; a shape has what was asked for. */
+  private static String unquantized(Report.CompressionSection c) {
+    String widths =
+        c.tensors().stream()
+            .mapToLong(t -> t.storedParameters() == 0 ? 0 : t.valueBits() / t.storedParameters())
+            .filter(bits -> bits > 0 && bits != Float.SIZE)
+            .distinct()
+            .sorted()
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return widths.isEmpty()
+        ? "float"
+        : "a shape without values; weights of " + widths + " bits as asked for";
   }
 
   private void hardware(Report.HardwareSection h) {
@@ -155,11 +191,28 @@ final class PlainReport {
         Numbers.show(h.gopsPerWatt()),
         Numbers.show(h.effectiveGopsPerWatt()));
     resources(h);
+    errors(h.uncertainty());
     line("  bound by", "%s", h.boundBy());
     for (UnitUse u : h.units()) {
       line("  " + u.unit(), "busy %s%s", Numbers.show(u.busyCycles()), stalls(u.stallCycles()));
     }
     h.assumptions().forEach(a -> line("  assumed", "%s", a));
+  }
+
+  /** Figures that may be off, and by how much; a chip's evidence has a line of its own. */
+  private void errors(Uncertainty u) {
+    line(
+        "  may be off by",
+        "%s; power, energy %s %%; multipliers %s %%; memory %s %%; logic %s %%%s",
+        u.cyclesPercent() == 0
+            ? "cycles: exact for the machine as described"
+            : "cycles, time " + Numbers.show(u.cyclesPercent()) + " %",
+        Numbers.show(u.powerPercent()),
+        Numbers.show(u.dspPercent()),
+        Numbers.show(u.bramPercent()),
+        Numbers.show(u.logicPercent()),
+        u.areaPercent() == null ? "" : "; area " + Numbers.show(u.areaPercent()) + " %");
+    line("  evidence", "%s", u.origin());
   }
 
   private void power(Report.HardwareSection h) {
@@ -195,7 +248,6 @@ final class PlainReport {
             .collect(Collectors.joining(", ")),
         Numbers.bytes(8 * r.sramBytes()),
         Numbers.show(r.ff()));
-    line("  evidence", "%s", h.uncertainty().origin());
   }
 
   /** A machine with coarse stages: latency and rate are two things. */
@@ -242,11 +294,7 @@ final class PlainReport {
   }
 
   private void line(String label, String format, Object... args) {
-    String lead = label;
-    for (String part : wrapped(String.format(Locale.ROOT, format, args))) {
-      out.append(String.format(Locale.ROOT, "%-" + LABEL + "s ", lead)).append(part).append('\n');
-      lead = "";
-    }
+    lines.add(new Line(label, String.format(Locale.ROOT, format, args)));
   }
 
   private static List<String> wrapped(String text) {

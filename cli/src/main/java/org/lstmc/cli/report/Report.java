@@ -47,7 +47,8 @@ public record Report(
    * Wh, projections, and all of them: zeros of a sparse matrix, what blocks repeat of a
    * block-circulant one, whose block size {@code blockSizes} gives by matrix, what the factors of a
    * tensor network spare. {@code matrixCompressionRatio} compares recurrent matrices alone at the
-   * same weight width; {@code idealRatio} is 1/(1-sparsity).
+   * same weight width; {@code idealRatio} is 1/(1-sparsity). {@code tensors} holds what is stored,
+   * one by one, whose bits add up to {@code storedBits}.
    */
   public record CompressionSection(
       String scheme,
@@ -57,6 +58,7 @@ public record Report(
       Double sparsity,
       Map<String, Integer> blockSizes,
       Map<String, TensorNetwork> tensorNetworks,
+      List<StoredTensor> tensors,
       long storedParameters,
       long storedBits,
       double compressionRatio,
@@ -64,7 +66,38 @@ public record Report(
       long matrixIndexBits,
       long matrixPaddingBits,
       double matrixCompressionRatio,
-      double idealRatio) {}
+      double idealRatio) {
+    /** Copies the list. */
+    public CompressionSection {
+      tensors = List.copyOf(tensors);
+    }
+  }
+
+  /**
+   * A tensor, or a matrix held as a tensor network, as it is stored.
+   *
+   * @param recurrent whether it is among the matrices that papers count: Wx, Wh, projections
+   * @param denseParameters numbers of the dense network
+   * @param storedParameters numbers that are kept
+   * @param valueBits bits of these
+   * @param indexBits bits that say where they are
+   * @param paddingBits bits that fill rows or blocks up
+   * @param pointerBits bits of pointers
+   */
+  public record StoredTensor(
+      String tensor,
+      boolean recurrent,
+      long denseParameters,
+      long storedParameters,
+      long valueBits,
+      long indexBits,
+      long paddingBits,
+      long pointerBits) {
+    /** All bits. */
+    long bits() {
+      return valueBits + indexBits + paddingBits + pointerBits;
+    }
+  }
 
   /**
    * A matrix held as a tensor network: {@code parameters} in its factors, {@code ratio} of the

@@ -2,6 +2,7 @@ package org.lstmc.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +37,10 @@ public final class ReportFile {
         throw LstmcException.badInput(
             "%s: report of schemaVersion %s, this lstmc reads %d",
             file, tree.path("schemaVersion"), Report.SCHEMA_VERSION);
+      }
+      if (tree.path("compression") instanceof ObjectNode c && !c.has("tensors")) {
+        // Reports of earlier versions have no such list.
+        c.putArray("tensors");
       }
       return ManifestJson.MAPPER.treeToValue(tree, Report.class);
     } catch (NoSuchFileException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lstmc.cli.page.Page;
 import org.lstmc.core.manifest.ManifestJson;
 
 /** Reports as a table: the scalar values of every report by their path, such as accuracy.dense. */
@@ -128,6 +129,21 @@ final class ReportTable {
       s.append('\n');
     }
     return s.toString();
+  }
+
+  /** The same as a table of a page, without rows that no report has. */
+  Page.Table page() {
+    List<String> header = new ArrayList<>(List.of(""));
+    columns.forEach(c -> header.add(cell(c, rows.get(0))));
+    List<List<String>> lines = new ArrayList<>();
+    for (String key : rows.subList(1, rows.size())) {
+      List<String> line = new ArrayList<>(List.of(key));
+      columns.forEach(c -> line.add(cell(c, key)));
+      if (!line.subList(1, line.size()).stream().allMatch("-"::equals)) {
+        lines.add(line);
+      }
+    }
+    return new Page.Table(header, lines, -1);
   }
 
   private static String escape(String text) {

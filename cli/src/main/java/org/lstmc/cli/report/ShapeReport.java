@@ -1,5 +1,6 @@
 package org.lstmc.cli.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import org.lstmc.core.ToolVersion;
 import org.lstmc.core.compress.circulant.BlockCirculant;
 import org.lstmc.core.model.ForwardLayer;
+import org.lstmc.core.model.TensorNames;
 import org.lstmc.hwsim.ForwardWorkload;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MatrixWorkload;
@@ -42,6 +44,7 @@ public final class ShapeReport {
     long paddingBits = 0;
     long denseBits = 0;
     long stored = 0;
+    List<Report.StoredTensor> tensors = new ArrayList<>();
     for (MatrixWorkload m : w.matrices()) {
       long filled = m.grid() == null ? 0 : m.grid().storedWeights() - m.nonZeros();
       long index =
@@ -53,13 +56,34 @@ public final class ShapeReport {
       paddingBits += filled * m.weightBits();
       indexBits += index;
       denseBits += m.denseWeights() * m.weightBits();
+      tensors.add(
+          new Report.StoredTensor(
+              m.name(),
+              true,
+              m.denseWeights(),
+              m.storedWords(),
+              m.storedWords() * m.weightBits(),
+              index,
+              filled * m.weightBits(),
+              0));
     }
-    for (LayerWorkload l : w.layers()) {
+    for (int i = 0; i < w.layers().size(); i++) {
+      LayerWorkload l = w.layers().get(i);
       if (l.tensor() != null) {
         long parameters = l.tensor().plan().form().parameters();
         stored += parameters;
         bits += parameters * l.tensor().weightBits();
         denseBits += l.spec().factoredWeights() * l.tensor().weightBits();
+        tensors.add(
+            new Report.StoredTensor(
+                TensorNames.factored(i, l.tensor().plan().form()),
+                true,
+                l.spec().factoredWeights(),
+                parameters,
+                parameters * l.tensor().weightBits(),
+                0,
+                0,
+                0));
       }
     }
     return new Report.CompressionSection(
@@ -70,6 +94,7 @@ public final class ShapeReport {
         1 - (double) stored / w.denseParameters(),
         blockSizes(w),
         Map.of(),
+        tensors,
         stored,
         bits,
         32.0 * w.denseParameters() / bits,

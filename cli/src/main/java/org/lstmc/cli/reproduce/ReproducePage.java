@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lstmc.cli.Console;
 import org.lstmc.cli.page.Page;
 import org.lstmc.cli.report.Numbers;
 import org.lstmc.hwsim.device.Constant;
@@ -28,6 +29,11 @@ public final class ReproducePage {
             + " where a row says calibrated. Difference: ours over published. Seen: read in the"
             + " paper or in one that cites it; recalled: from memory of the paper; derived: computed"
             + " from such.");
+    page.add(
+        new Page.Downloads(
+            List.of(
+                Page.Download.json("reproduction", ReproduceText.of(all, Console.Format.json)),
+                Page.Download.csv("reproduction", ReproduceText.of(all, Console.Format.csv)))));
     page.heading("Summary");
     page.add(summary(all));
     for (PublishedSystem system : all.systems()) {
