@@ -2,25 +2,43 @@
 // value (low bits) and a column field. COLUMNS 0: the column itself; 1: the distance to the column before,
 // less one; 2: none, for dense rows. STAGES follow the memory: LEVELS + 1 in an engine with distances, else 0.
 // All stages hold while advance is 0; the last one is where the entries wait for their operands.
+// A projection has a memory of its own: turn says which of the two the word comes from.
 `default_nettype none
 module brds_fetch #(
   parameter R = 2, parameter VW = 16, parameter IW = 4, parameter CW = 6, parameter COLUMNS = 1,
-  parameter LEVELS = 1, parameter STAGES = 2, parameter DEPTH = 16, parameter DAW = 4, parameter IMAGE = ""
+  parameter LEVELS = 1, parameter STAGES = 2, parameter DEPTH = 16, parameter DAW = 4, parameter IMAGE = "",
+  parameter PROJECTS = 0, parameter DEPTH_P = 1, parameter PAW = 1, parameter IMAGE_P = ""
 ) (
   input  wire clk,
   input  wire advance,
   input  wire [DAW-1:0] address,
+  input  wire [PAW-1:0] address_p,
+  input  wire turn,
   input  wire enter_first,            // the entry that reaches the last stage next starts a row
   output wire [R*VW-1:0] values,
   output wire [R*CW-1:0] columns
 );
   localparam EW = VW + IW;
   wire unused = enter_first;           // needed by distances alone
-  wire [R*EW-1:0] word;
+  wire [R*EW-1:0] word, word_h;
   rom #(.W(R*EW), .DEPTH(DEPTH), .AW(DAW), .STYLE("block"), .IMAGE(IMAGE)) memory
-    (.clk(clk), .en(advance), .a(address), .q(word));
+    (.clk(clk), .en({2{advance}}), .a(address), .q(word_h));
   genvar m, k;
   generate
+    if (PROJECTS == 0) begin : g_rows
+      wire unused_p = &{1'b0, address_p, turn};
+      assign word = word_h;
+    end else begin : g_groups
+      wire [R*EW-1:0] word_p;
+      reg turn1, turn2;
+      rom #(.W(R*EW), .DEPTH(DEPTH_P), .AW(PAW), .STYLE("block"), .IMAGE(IMAGE_P)) memory_p
+        (.clk(clk), .en({2{advance}}), .a(address_p), .q(word_p));
+      always @(posedge clk) if (advance) begin
+        turn1 <= turn;
+        turn2 <= turn1;
+      end
+      assign word = turn2 ? word_p : word_h;
+    end
     if (COLUMNS == 2) begin : g_dense
       assign columns = {(R*CW){1'b0}};
       if (STAGES == 0) begin : g_none

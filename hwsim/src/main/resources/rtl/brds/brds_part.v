@@ -1,6 +1,7 @@
 // One part (Wx*x or Wh*h) of one gate: weights, columns, operands, products and the row's running sum.
-// Operands lie in vector A, and for layers above the first (where b is 1) in vector B; dense rows take
-// them from slices that all gates share. Cycle 0 is when a beat fires: b2 and live2 belong to cycle 2,
+// Operands lie in vector A or, where b2 is 1, in vector B: inputs of layers above the first, or what is
+// projected. Dense rows take them from slices that all gates share. LAYERS counts the sets of constants:
+// projections have one of their own. Cycle 0 is when a beat fires: b2 and live2 belong to cycle 2,
 // add, first and acc_layer to the cycle in which the tree's result is there.
 `default_nettype none
 module brds_part #(
@@ -10,11 +11,14 @@ module brds_part #(
   parameter [8*LAYERS-1:0] SHIFTS = 0, parameter [16*LAYERS-1:0] BASES = 0,
   parameter A_W = 16, parameter A_DEPTH = 16, parameter A_FORM = 2, parameter A_WP = 1,
   parameter HAS_B = 0, parameter B_W = 16, parameter B_DEPTH = 16, parameter B_FORM = 1,
-  parameter IMAGE = ""
+  parameter IMAGE = "", parameter PROJECTS = 0, parameter DEPTH_P = 1, parameter PAW = 1,
+  parameter IMAGE_P = ""
 ) (
   input  wire clk,
   input  wire advance,
   input  wire [DAW-1:0] address,
+  input  wire [PAW-1:0] address_p,
+  input  wire turn,
   input  wire enter_first,
   input  wire [LW-1:0] layer,
   input  wire rbank,
@@ -36,8 +40,9 @@ module brds_part #(
   wire [R*VW-1:0] values, values2;
   wire [R*CW-1:0] columns, at;
   brds_fetch #(.R(R), .VW(VW), .IW(IW), .CW(CW), .COLUMNS(COLUMNS), .LEVELS(LEVELS), .STAGES(STAGES),
-    .DEPTH(DEPTH), .DAW(DAW), .IMAGE(IMAGE)) fetch (
-    .clk(clk), .advance(advance), .address(address), .enter_first(enter_first),
+    .DEPTH(DEPTH), .DAW(DAW), .IMAGE(IMAGE), .PROJECTS(PROJECTS), .DEPTH_P(DEPTH_P), .PAW(PAW),
+    .IMAGE_P(IMAGE_P)) fetch (
+    .clk(clk), .advance(advance), .address(address), .address_p(address_p), .turn(turn), .enter_first(enter_first),
     .values(values), .columns(columns));
   delay #(.N(2), .W(R*VW)) wait_operands (.clk(clk), .d(values), .q(values2));
 

@@ -19,11 +19,11 @@ module brds_slices #(
     for (m = 0; m < R; m = m + 1) begin : g_slice
       if (BANKS == 2) begin : g_two
         ram_1w1r #(.W(W), .DEPTH(2*DEPTH), .AW(QW+1), .STYLE(FORM == 0 ? "distributed" : "block")) slice (
-          .clk(clk), .we(we[m]), .wa({wa[m*QW +: QW], wbank}), .wd(wd[m*W +: W]),
+          .clk(clk), .we(we[m]), .wa({wa[m*QW +: QW], wbank}), .wd(wd[m*W +: W]), .re(2'b11),
           .ra({beat, rbank}), .q(operands[m*W +: W]));
       end else begin : g_one
         ram_1w1r #(.W(W), .DEPTH(DEPTH), .AW(QW), .STYLE(FORM == 0 ? "distributed" : "block")) slice (
-          .clk(clk), .we(we[m]), .wa(wa[m*QW +: QW]), .wd(wd[m*W +: W]),
+          .clk(clk), .we(we[m]), .wa(wa[m*QW +: QW]), .wd(wd[m*W +: W]), .re(2'b11),
           .ra(beat), .q(operands[m*W +: W]));
       end
     end

@@ -7,6 +7,7 @@ module delay #(parameter N = 1, parameter W = 1) (
 );
   generate
     if (N == 0) begin : g_wire
+      wire unused = clk;
       assign q = d;
     end else begin : g_line
       reg [N*W-1:0] line;

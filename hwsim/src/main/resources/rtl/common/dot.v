@@ -21,7 +21,7 @@ module dot #(
   generate
     for (m = 0; m < R; m = m + 1) begin : g_multiply
       product #(.A(VW), .B(V)) mul
-        (.clk(clk), .a(w[m*VW +: VW]), .b(v[m*V +: V]), .p(products[m*PW +: PW]));
+        (.clk(clk), .en(3'b111), .a(w[m*VW +: VW]), .b(v[m*V +: V]), .p(products[m*PW +: PW]));
     end
   endgenerate
   wire [TW-1:0] total;

@@ -11,6 +11,7 @@ module layer_round #(
   output wire [OUT_W-1:0] y
 );
   wire [LAYERS*OUT_W-1:0] each;
+  wire unused_high = &{1'b0, a};  // bits above the widest argument
   genvar l;
   generate
     for (l = 0; l < LAYERS; l = l + 1) begin : g_layer

@@ -1,5 +1,5 @@
-// Memory with a write port and a read port with output register. A word can be read from the cycle after
-// it was written.
+// Memory with a write port and a read port with output register; each register of the read port holds while
+// its enable is 0. A word can be read from the cycle after it was written.
 `default_nettype none
 module ram_1w1r #(
   parameter W = 16, parameter DEPTH = 16, parameter AW = 4,
@@ -11,6 +11,7 @@ module ram_1w1r #(
   input  wire we,
   input  wire [AW-1:0] wa,
   input  wire [W-1:0] wd,
+  input  wire [1:0] re,
   input  wire [AW-1:0] ra,
   output reg  [W-1:0] q
 );
@@ -20,8 +21,8 @@ module ram_1w1r #(
   reg [W-1:0] q1;
   always @(posedge clk) begin
     if (we) mem[wa[B-1:0]] <= wd;
-    q1 <= mem[ra[B-1:0]];
-    q <= q1;
+    if (re[0]) q1 <= mem[ra[B-1:0]];
+    if (re[1]) q <= q1;
   end
 endmodule
 `default_nettype wire

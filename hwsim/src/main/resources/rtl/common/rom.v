@@ -1,4 +1,4 @@
-// Read-only memory with its output register; both registers hold while en is 0.
+// Read-only memory with its output register; each register holds while its enable is 0.
 `default_nettype none
 module rom #(
   parameter W = 16, parameter DEPTH = 16, parameter AW = 4,
@@ -8,7 +8,7 @@ module rom #(
   parameter IMAGE = ""
 ) (
   input  wire clk,
-  input  wire en,
+  input  wire [1:0] en,
   input  wire [AW-1:0] a,
   output reg  [W-1:0] q
 );
@@ -19,9 +19,9 @@ module rom #(
       initial $readmemh(IMAGE, mem);
     end
   endgenerate
-  always @(posedge clk) if (en) begin
-    q1 <= mem[a];
-    q <= q1;
+  always @(posedge clk) begin
+    if (en[0]) q1 <= mem[a];
+    if (en[1]) q <= q1;
   end
 endmodule
 `default_nettype wire

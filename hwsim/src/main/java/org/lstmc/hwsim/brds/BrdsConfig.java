@@ -15,6 +15,7 @@ package org.lstmc.hwsim.brds;
  * @param streamRows rows that the FIFO behind the DRAM holds
  * @param xDistributed whether the copies of x are in look-up tables instead of block RAM
  * @param hDistributed whether the copies of h and of the projection's input are
+ * @param stateWords words of state that can be written in a cycle
  * @param latency stage depths
  */
 public record BrdsConfig(
@@ -28,18 +29,11 @@ public record BrdsConfig(
     int streamRows,
     boolean xDistributed,
     boolean hDistributed,
+    int stateWords,
     BrdsLatency latency) {
 
   /** Gate modules side by side. */
   public static final int GATES = 4;
-
-  /**
-   * Words of h that can be written in a cycle: a bank of block RAM that is not being read has both
-   * its ports free; a copy in look-up tables has one write port.
-   */
-  public int stateWritePorts() {
-    return hDistributed ? 1 : 2;
-  }
 
   /**
    * Rows that the partial-sum buffers hold: those that one part may be ahead, the one that arrives,
@@ -62,6 +56,7 @@ public record BrdsConfig(
         streamRows,
         xDistributed,
         hDistributed,
+        stateWords,
         latency);
   }
 

@@ -36,6 +36,7 @@ record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resour
             s.streamRows(),
             xDistributed,
             hDistributed,
+            statePorts(w, hDistributed),
             BrdsLatency.of(rx, rh, relative, peepholes, w.sigmoid(), w.tanh()));
     BrdsSchedule schedule = BrdsSchedule.of(w, c);
     BrdsMemories memories = new BrdsMemories(w, schedule);
@@ -49,6 +50,16 @@ record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resour
   private static int inputPorts(Workload w, int rx, boolean xDistributed) {
     boolean dense = w.layers().stream().allMatch(l -> l.wx().isDense());
     return dense ? rx : xDistributed ? 1 : 2;
+  }
+
+  /**
+   * Words of state that can be written in a cycle. Both ports of a block RAM bank that is not read
+   * are free, which is where all readers share banks in pairs ({@link BrdsMemories}); one word a
+   * cycle is all that comes without a projection.
+   */
+  private static int statePorts(Workload w, boolean hDistributed) {
+    boolean pairs = w.layers().size() == 1 && !hDistributed && !BrdsEntry.h(w, false).dense();
+    return pairs && w.layers().get(0).projection() != null ? 2 : 1;
   }
 
   BrdsConfig config() {

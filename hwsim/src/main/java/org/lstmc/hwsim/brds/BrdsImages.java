@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.quantize.datapath.FixedLayer;
-import org.lstmc.core.quantize.datapath.FixedMatrix;
-import org.lstmc.hwsim.parts.StoredRows;
 import org.lstmc.hwsim.rtl.BitWord;
 
 /** What the memories of a BRDS engine hold, word by word in the order in which they are read. */
@@ -18,38 +16,42 @@ final class BrdsImages {
    * Weight memory of one gate: for every layer, row and beat a word of {@code r} entries, each a
    * value and a column field. Slots behind the row's last entry are zero and never used.
    *
-   * @param matrices Wx or Wh of every layer
-   * @param columns whether the rows have column fields
+   * @param matrices rows of every layer
    */
   static List<BigInteger> weights(
-      List<FixedMatrix> matrices,
-      int gate,
-      int r,
-      boolean relative,
-      boolean columns,
-      int valueBits,
-      int indexBits) {
+      List<BrdsRows> matrices, int r, boolean relative, BrdsEntry entry) {
     List<BigInteger> words = new ArrayList<>();
-    for (FixedMatrix m : matrices) {
-      StoredRows rows = StoredRows.of(m, relative);
-      int cells = m.rows() / BrdsConfig.GATES;
-      int beats = Math.max(1, (rows.entries() + r - 1) / r);
-      for (int j = 0; j < cells; j++) {
-        int row = gate * cells + j;
+    for (BrdsRows m : matrices) {
+      int entries = m.stored().entries();
+      for (int j = 0; j < m.count(); j++) {
+        int row = m.row(j);
         int column = -1;
-        for (int b = 0; b < beats; b++) {
+        for (int b = 0; b < m.slots(r); b += r) {
           BitWord word = new BitWord();
-          for (int e = b * r; e < (b + 1) * r; e++) {
-            boolean here = e < rows.entries();
+          for (int e = b; e < b + r; e++) {
+            boolean here = row >= 0 && e < entries;
             int before = column;
-            column = here ? rows.column(row, e, before) : before;
-            word.add(here ? rows.value(row, e) : 0, valueBits);
-            if (columns) {
-              word.add(!here ? 0 : relative ? column - before - 1 : column, indexBits);
+            column = here ? m.stored().column(row, e, before) : before;
+            word.add(here ? m.stored().value(row, e) : 0, entry.valueBits());
+            if (!entry.dense()) {
+              word.add(!here ? 0 : relative ? column - before - 1 : column, entry.indexBits());
             }
           }
           words.add(word.value());
         }
+      }
+    }
+    return words;
+  }
+
+  /** Peephole weights of one gate (0 i, 1 f, 2 o), layer by layer; zeros in layers without. */
+  static List<BigInteger> peepholes(List<FixedLayer> layers, int gate, int bits) {
+    List<BigInteger> words = new ArrayList<>();
+    for (FixedLayer l : layers) {
+      int cells = l.plan().spec().hiddenSize();
+      for (int j = 0; j < cells; j++) {
+        long raw = l.peephole() == null ? 0 : l.peephole().raw(gate * cells + j);
+        words.add(new BitWord().add(raw, bits).value());
       }
     }
     return words;

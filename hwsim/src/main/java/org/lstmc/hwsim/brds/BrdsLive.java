@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.lstmc.core.number.ValueTable;
-import org.lstmc.core.quantize.datapath.FixedMatrix;
 import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.hwsim.parts.StoredRows;
 import org.lstmc.hwsim.rtl.BitWord;
@@ -20,16 +19,32 @@ final class BrdsLive {
     this.steps = steps;
   }
 
-  /** Columns of a layer's input, or of its state before each step, that are not always zero. */
-  private boolean[] used(int layer, boolean x, int cols) {
+  /** Operands of a part, by layer and step; null where the part has none in that step. */
+  @FunctionalInterface
+  interface Operands {
+    long[] of(int layer, int step);
+  }
+
+  /** Inputs of a layer. */
+  long[] input(int layer, int step) {
+    return steps.get(step).layers().get(layer).input();
+  }
+
+  /** State before a step. */
+  long[] state(int layer, int step) {
+    return step == 0 ? null : steps.get(step - 1).layers().get(layer).state();
+  }
+
+  /** What a projection reads. */
+  long[] hidden(int layer, int step) {
+    return steps.get(step).layers().get(layer).hidden();
+  }
+
+  /** Columns of a part whose operands are not always zero. */
+  private boolean[] used(Operands operands, int layer, int cols) {
     boolean[] used = new boolean[cols];
     for (int t = 0; t < steps.size(); t++) {
-      long[] words = null;
-      if (x) {
-        words = steps.get(t).layers().get(layer).input();
-      } else if (t > 0) {
-        words = steps.get(t - 1).layers().get(layer).state();
-      }
+      long[] words = operands.of(layer, t);
       for (int c = 0; words != null && c < cols; c++) {
         used[c] |= words[c] != 0;
       }
@@ -40,29 +55,26 @@ final class BrdsLive {
   /**
    * A value is live if its operand is ever other than zero; a column field if its value, or with
    * distances a later one of the row, is not zero.
+   *
+   * @param matrices rows of every layer; null in layers without
    */
   List<BigInteger> weights(
-      List<FixedMatrix> matrices,
-      boolean x,
-      int gate,
-      int r,
-      boolean relative,
-      boolean columns,
-      int valueBits,
-      int indexBits) {
+      List<BrdsRows> matrices, Operands operands, int r, boolean relative, BrdsEntry entry) {
     List<BigInteger> words = new ArrayList<>();
     for (int l = 0; l < matrices.size(); l++) {
-      FixedMatrix m = matrices.get(l);
-      StoredRows rows = StoredRows.of(m, relative);
-      boolean[] used = used(l, x, m.cols());
-      int cells = m.rows() / BrdsConfig.GATES;
-      int slots = Math.max(1, (rows.entries() + r - 1) / r) * r;
-      for (int j = 0; j < cells; j++) {
-        int row = gate * cells + j;
+      if (matrices.get(l) == null) {
+        continue;
+      }
+      BrdsRows m = matrices.get(l);
+      StoredRows rows = m.stored();
+      boolean[] used = used(operands, l, m.matrix().cols());
+      int slots = m.slots(r);
+      for (int j = 0; j < m.count(); j++) {
+        int row = m.row(j);
         boolean[] value = new boolean[slots];
         boolean[] field = new boolean[slots];
         int column = -1;
-        for (int e = 0; e < rows.entries(); e++) {
+        for (int e = 0; row >= 0 && e < rows.entries(); e++) {
           column = rows.column(row, e, column);
           value[e] = used[column];
           field[e] = used[column] && rows.value(row, e) != 0;
@@ -73,13 +85,27 @@ final class BrdsLive {
         for (int b = 0; b < slots; b += r) {
           BitWord word = new BitWord();
           for (int e = b; e < b + r; e++) {
-            word.add(value[e] ? -1 : 0, valueBits);
-            if (columns && indexBits > 0) {
-              word.add(field[e] ? (1L << indexBits) - 1 : 0, indexBits);
+            word.add(value[e] ? -1 : 0, entry.valueBits());
+            if (!entry.dense() && entry.indexBits() > 0) {
+              word.add(field[e] ? (1L << entry.indexBits()) - 1 : 0, entry.indexBits());
             }
           }
           words.add(word.value());
         }
+      }
+    }
+    return words;
+  }
+
+  /** Peephole weights whose c is ever other than zero: c(t-1), or c(t) for the output gate. */
+  List<BigInteger> peepholes(int[] cells, boolean[] has, boolean before, int bits) {
+    List<BigInteger> words = new ArrayList<>();
+    BigInteger all = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+    Operands c =
+        (l, t) -> before && t == 0 ? null : steps.get(before ? t - 1 : t).layers().get(l).cell();
+    for (int l = 0; l < cells.length; l++) {
+      for (boolean live : used(c, l, cells[l])) {
+        words.add(has[l] && live ? all : BigInteger.ZERO);
       }
     }
     return words;

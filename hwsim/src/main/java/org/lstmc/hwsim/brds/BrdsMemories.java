@@ -84,19 +84,13 @@ final class BrdsMemories {
       return;
     }
     int g = BrdsConfig.GATES;
-    int bitsX = widest(l -> l.wx().entryBits(relative)) * config.rx();
-    int bitsH = widest(l -> l.wh().entryBits(relative)) * config.rh();
+    int bitsX = BrdsEntry.x(workload, relative).bits() * config.rx();
+    int bitsH = BrdsEntry.h(workload, relative).bits() * config.rh();
     add(block("Wx memory", (int) beatsX, bitsX, g, storedBits(LayerWorkload::wx)), g * beatsX, 0);
     add(block("Wh memory", (int) beatsH, bitsH, g, storedBits(LayerWorkload::wh)), g * beatsH, 0);
     if (beatsP > 0) {
-      int bitsP = widest(l -> l.projection() == null ? 0 : l.projection().entryBits(relative));
       MemoryBlock p =
-          block(
-              "projection memory",
-              (int) beatsP,
-              bitsP * config.rh(),
-              g,
-              storedBits(LayerWorkload::projection));
+          block("projection memory", (int) beatsP, bitsH, g, storedBits(LayerWorkload::projection));
       add(p, g * beatsP, 0);
     }
   }
@@ -107,11 +101,8 @@ final class BrdsMemories {
     int[] state = workload.layers().stream().mapToInt(l -> l.spec().outputSize()).toArray();
     int hidden = widest(l -> l.projection() == null ? 0 : l.spec().hiddenSize());
     long firstBeats = schedule.layers()[0].beatsX();
-    boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
-    boolean denseH = workload.layers().stream().allMatch(l -> l.wh().isDense());
-    boolean denseP =
-        workload.layers().stream()
-            .allMatch(l -> l.projection() == null || l.projection().isDense());
+    boolean denseX = BrdsEntry.x(workload, config.relativeIndex()).dense();
+    boolean denseH = BrdsEntry.h(workload, config.relativeIndex()).dense();
     int rx = config.rx();
     int rh = config.rh();
     long allX = beats(BrdsSchedule.Layer::beatsX);
@@ -162,7 +153,7 @@ final class BrdsMemories {
           widest(LayerWorkload::hiddenBits),
           rh,
           1,
-          denseP,
+          denseH,
           config.hDistributed(),
           true,
           beats(BrdsSchedule.Layer::beatsProjection),
@@ -216,23 +207,25 @@ final class BrdsMemories {
 
   private void rows() {
     int cells = workload.layers().stream().mapToInt(l -> l.spec().hiddenSize()).sum();
-    int peep =
-        workload.layers().stream()
-            .filter(l -> l.spec().peepholes())
-            .mapToInt(l -> l.spec().hiddenSize())
-            .sum();
+    boolean peepholes = workload.layers().stream().anyMatch(l -> l.spec().peepholes());
     int g = BrdsConfig.GATES;
     add(single("bias memory", cells, widest(LayerWorkload::biasBits), g), g * (double) cells, 0);
     add(single("c memory", cells, widest(LayerWorkload::cellBits), 1), cells, cells);
-    if (peep > 0) {
+    if (peepholes) {
       int bits = widest(l -> l.wx().weightBits());
-      add(single("peephole memory", peep, bits, 3), 3.0 * peep, 0);
+      add(single("peephole memory", cells, bits, 3), 3.0 * cells, 0);
     }
     int bits = widest(LayerWorkload::accumulatorBits);
     add(
         MemoryBlock.of("partial-sum buffers", DISTRIBUTED, config.bufferRows(), bits, 2 * g),
         2.0 * g * cells,
         2.0 * g * cells);
+    if (workload.layers().stream().anyMatch(l -> l.projection() != null)) {
+      int group = g * widest(LayerWorkload::stateBits) + 3;
+      int depth = schedule.waitingGroups(config.stateWords());
+      double groups = Arrays.stream(schedule.layers()).mapToInt(BrdsSchedule.Layer::groups).sum();
+      add(MemoryBlock.of("projected words", DISTRIBUTED, depth, group, 1), groups, groups);
+    }
   }
 
   /**

@@ -21,10 +21,12 @@ final class BrdsProbes {
 
   private final List<StepTrace> steps;
   private final List<FixedLayer> layers;
+  private final BrdsLatency latency;
 
-  BrdsProbes(List<StepTrace> steps, List<FixedLayer> layers) {
+  BrdsProbes(List<StepTrace> steps, List<FixedLayer> layers, BrdsLatency latency) {
     this.steps = steps;
     this.layers = layers;
+    this.latency = latency;
   }
 
   List<RtlProbe> all() {
@@ -32,21 +34,60 @@ final class BrdsProbes {
     // A layer with a narrower accumulator holds the sum modulo its width: the low bits are equal.
     int sum = layers.stream().mapToInt(l -> l.plan().accumulator().width()).min().orElseThrow();
     int activation = widest(p -> p.activation().width());
+    int summed = latency.gate() - latency.round();
+    int cell = latency.cell();
     for (int g = 0; g < GATES.length; g++) {
       int gate = g;
-      String path = String.format(Locale.ROOT, "g_gate[%d].sum1", g);
-      all.add(probe("sum_" + GATES[g], 1, path, sum, l -> part(l.accumulator(), gate)));
+      // With peepholes the output gate waits for c.
+      boolean late = g == 3 && latency.peepholeAdd() > 0;
+      int sums = late ? cell + latency.multiply() + latency.peepholeAdd() : summed;
+      int function = g == 2 ? latency.tanh() : latency.sigmoid();
+      all.add(
+          probe("sum_" + GATES[g], sums, "sum_" + GATES[g], sum, l -> part(l.accumulator(), gate)));
       all.add(
           probe(
               "activation_" + GATES[g],
-              4,
-              GATES[g] + "4",
+              sums + latency.round() + function,
+              "act_" + GATES[g],
               activation,
               l -> part(l.activation(), gate)));
     }
-    all.add(probe("c", 9, "c9", widest(p -> p.cell().width()), StepTrace.Layer::cell));
-    all.add(probe("tanh_c", 11, "t11", activation, StepTrace.Layer::cellTanh));
+    all.add(probe("c", cell, "c_new", widest(p -> p.cell().width()), StepTrace.Layer::cell));
+    all.add(
+        probe("tanh_c", cell + latency.tanh(), "tanh_c", activation, StepTrace.Layer::cellTanh));
+    if (layers.stream().anyMatch(l -> l.projection() != null)) {
+      int hidden = widest(p -> p.hidden().width());
+      all.add(
+          probe(
+              "hidden", latency.output() - latency.write(), "h", hidden, StepTrace.Layer::hidden));
+      for (int n = 0; n < BrdsConfig.GATES; n++) {
+        all.add(projection(n));
+      }
+    }
     return all;
+  }
+
+  /** Sums of every fourth row of the projections; a row that is not there gives 0. */
+  private RtlProbe projection(int module) {
+    List<BigInteger> words = new ArrayList<>();
+    for (StepTrace t : steps) {
+      for (StepTrace.Layer l : t.layers()) {
+        long[] sums = l.projectionAccumulator();
+        for (int k = 0; sums != null && k < sums.length; k += BrdsConfig.GATES) {
+          int row = k + module;
+          words.add(BigInteger.valueOf(row < sums.length ? sums[row] : 0));
+        }
+      }
+    }
+    int width =
+        layers.stream()
+            .filter(l -> l.projection() != null)
+            .mapToInt(l -> l.plan().projectionAccumulator().width())
+            .min()
+            .orElseThrow();
+    String data = String.format(Locale.ROOT, "state.g_projected.g_row[%d].sum", module);
+    String name = String.format(Locale.ROOT, "projection_%d", module);
+    return new RtlProbe(name, "state.group", data, width, words.size() / steps.size(), words);
   }
 
   private RtlProbe probe(

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
@@ -51,6 +53,7 @@ final class BrdsRtl {
           "common/ram_1w1r.v",
           "common/ram_bank.v",
           "common/ram_banks.v",
+          "common/ram_pair.v",
           "common/delay.v",
           "common/product.v",
           "common/add_tree.v",
@@ -60,11 +63,15 @@ final class BrdsRtl {
           "brds/brds_slices.v",
           "brds/brds_deal.v",
           "brds/brds_dense_x.v",
+          "brds/brds_dense_h.v",
           "brds/brds_part.v",
           "brds/brds_issue.v",
           "brds/brds_stream.v",
           "brds/brds_sums.v",
+          "brds/brds_peephole.v",
           "brds/brds_function.v",
+          "brds/brds_words.v",
+          "brds/brds_state.v",
           "brds/brds_lstm.v");
 
   /** Room: buffers, memories, addresses and words may be larger than they need to be. */
@@ -84,13 +91,19 @@ final class BrdsRtl {
           "G",
           "C",
           "S",
+          "U",
+          "SUMS",
+          "QUEUE",
+          "VP_DEPTH",
+          "VH",
           "SLOTS_X",
           "SLOTS_H",
+          "SLOTS_P",
           "SUM_WS",
           "OUT_WS");
 
   /** What memories are made of. */
-  private static final List<String> STRUCTURE = List.of("FORM_X", "FORM_I", "FORM_H");
+  private static final List<String> STRUCTURE = List.of("FORM_X", "FORM_I", "FORM_H", "FORM_P");
 
   private static final String[] GATES = {"I", "F", "G", "O"};
 
@@ -104,6 +117,9 @@ final class BrdsRtl {
   private final List<MemoryImage> memories = new ArrayList<>();
   private List<StepTrace> trace;
   private BrdsLive live;
+  private final BrdsEntry entryX;
+  private final BrdsEntry entryH;
+  private final boolean projects;
 
   private BrdsRtl(String name, IntegerNetwork net, Workload workload, BrdsDesign design) {
     this.name = name;
@@ -111,6 +127,9 @@ final class BrdsRtl {
     this.workload = workload;
     this.design = design;
     this.config = design.config();
+    this.entryX = BrdsEntry.x(workload, config.relativeIndex());
+    this.entryH = BrdsEntry.h(workload, config.relativeIndex());
+    this.projects = workload.layers().stream().anyMatch(l -> l.projection() != null);
     for (int l = 0; l < workload.layers().size(); l++) {
       layers.add(net.layerAt(l));
     }
@@ -127,10 +146,6 @@ final class BrdsRtl {
     String what = null;
     if (d.config().streams()) {
       what = "weights from DRAM; simulate without --stream, on a device that holds them";
-    } else if (w.layers().stream().anyMatch(l -> l.spec().peepholes())) {
-      what = "peepholes";
-    } else if (w.layers().stream().anyMatch(l -> l.projection() != null)) {
-      what = "projections";
     } else if (w.sigmoid().kind() != ActivationSpec.Kind.TABLE
         || w.tanh().kind() != ActivationSpec.Kind.TABLE) {
       what = "piecewise-linear activations; quantize with tables";
@@ -176,13 +191,13 @@ final class BrdsRtl {
         memories,
         in.width() * lanes,
         widest(p -> p.state().width()),
-        1,
+        config.stateWords(),
         words,
         outputs,
         stimulus.steps(),
         outputs.get(outputs.size() - 1).cycle() + 1,
         NumberContract.VERSION,
-        new BrdsProbes(trace, layers).all(),
+        new BrdsProbes(trace, layers, config.latency()).all(),
         facts);
   }
 
@@ -212,7 +227,9 @@ final class BrdsRtl {
     int last = layers.size() - 1;
     BrdsTrace trace =
         (unit, step, layer, row, from, to) -> {
-          if (unit == BrdsTrace.Unit.FUNCTION && layer == last) {
+          boolean projects = design.schedule().layers()[layer].groups() > 0;
+          BrdsTrace.Unit writer = projects ? BrdsTrace.Unit.STATE_WRITE : BrdsTrace.Unit.FUNCTION;
+          if (layer == last && unit == writer) {
             long written = to - config.latency().write();
             outputs.add(new RtlOutput(step, row, written, states[step][row]));
           }
@@ -240,31 +257,87 @@ final class BrdsRtl {
     perLayer("CELLS", 16, l -> s[l].cells());
     perLayer("BEATS_X", 16, l -> s[l].x());
     perLayer("BEATS_H", 16, l -> s[l].h());
-    perLayer("SLOTS_X", 16, l -> lastSlots(workload.layers().get(l), true));
-    perLayer("SLOTS_H", 16, l -> lastSlots(workload.layers().get(l), false));
+    perLayer("OUTS", 16, l -> s[l].stateWords());
+    perLayer("SLOTS_X", 16, l -> lastSlots(workload.layers().get(l).wx(), config.rx()));
+    perLayer("SLOTS_H", 16, l -> lastSlots(workload.layers().get(l).wh(), config.rh()));
     set("DEPTH_X", sum(l -> s[l].beatsX()));
     set("DEPTH_H", sum(l -> s[l].beatsH()));
     set("ROWS", sum(l -> s[l].cells()));
+    set("SIG", t.sigmoid());
+    set("TNH", t.tanh());
+    if (projects) {
+      projections(s);
+    }
   }
 
-  private long lastSlots(LayerWorkload l, boolean x) {
-    int r = x ? config.rx() : config.rh();
-    int entries = (x ? l.wx() : l.wh()).entries(config.relativeIndex());
+  private void projections(BrdsSchedule.Layer[] s) {
+    set("PROJECTS", 1);
+    perLayer("GROUPS", 16, l -> s[l].groups());
+    perLayer("BEATS_P", 16, l -> s[l].projection());
+    perLayer("TAILS", 8, l -> s[l].stateWords() - 4 * Math.max(0, s[l].groups() - 1));
+    perLayer("SLOTS_P", 16, l -> lastSlots(workload.layers().get(l).projection(), config.rh()));
+    parameters.put("ENDS_H", Verilog.fields(32, ends(l -> s[l].beatsH())));
+    parameters.put("ENDS_P", Verilog.fields(32, ends(l -> s[l].beatsProjection())));
+    set("DEPTH_P", sum(l -> s[l].beatsProjection()));
+    set("PORTS", config.stateWords());
+    set("QUEUE", design.schedule().waitingGroups(config.stateWords()));
+    set("FORM_P", form("projection input memory"));
+    int words =
+        IntStream.range(0, layers.size())
+            .filter(l -> s[l].groups() > 0)
+            .map(l -> s[l].cells())
+            .max()
+            .orElseThrow();
+    set("VP_DEPTH", up(words, entryH.dense() ? config.rh() : 1));
+    plan(
+        "PSUM_WS",
+        p -> (p.spec().projectionSize() > 0 ? p.projectionAccumulator() : p.state()).width());
+    drop(
+        "STATE_DROPS",
+        p ->
+            p.spec().projectionSize() > 0
+                ? p.projectionAccumulator().fractionBits() - p.state().fractionBits()
+                : 0);
+    plan("STATE_WS", p -> p.state().width());
+  }
+
+  /** Projections come after the layers: their sums are not shifted, their input starts at 0. */
+  private List<Long> withProjection(List<Long> layers) {
+    List<Long> all = new ArrayList<>(layers);
+    if (projects) {
+      all.add(0L);
+    }
+    return all;
+  }
+
+  /** Where every layer's part of a memory ends. */
+  private List<Long> ends(IntToLongFunction size) {
+    List<Long> ends = new ArrayList<>();
+    long at = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      at += size.applyAsLong(l);
+      ends.add(at);
+    }
+    return ends;
+  }
+
+  private long lastSlots(MatrixWorkload m, int r) {
+    int entries = m == null ? 0 : m.entries(config.relativeIndex());
     return entries - (long) (MacArray.beats(entries, r) - 1) * r;
   }
 
   private void vectors() {
-    boolean denseX = workload.layers().stream().allMatch(l -> l.wx().isDense());
-    boolean denseH = workload.layers().stream().allMatch(l -> l.wh().isDense());
+    boolean denseX = entryX.dense();
+    boolean denseH = entryH.dense();
     int x = workload.layers().get(0).spec().inputSize();
     int rx = denseX ? config.rx() : 1;
     int rh = denseH ? config.rh() : 1;
-    List<Long> basesX = bases(l -> l == 0 ? 0 : up(cells(l - 1), rx));
-    List<Long> basesH = bases(l -> up(cells(l), rh));
-    int inner = Math.toIntExact(sum(l -> l == 0 ? 0 : up(cells(l - 1), rx)));
-    int state = Math.toIntExact(sum(l -> up(cells(l), rh)));
+    List<Long> basesX = bases(l -> l == 0 ? 0 : up(outputs(l - 1), rx));
+    List<Long> basesH = bases(l -> up(outputs(l), rh));
+    int inner = Math.toIntExact(sum(l -> l == 0 ? 0 : up(outputs(l - 1), rx)));
+    int state = Math.toIntExact(sum(l -> up(outputs(l), rh)));
     parameters.put("BASES_X", Verilog.fields(16, basesX));
-    parameters.put("BASES_H", Verilog.fields(16, basesH));
+    parameters.put("BASES_H", Verilog.fields(16, withProjection(basesH)));
     set("X", x);
     set("XW", layers.get(0).plan().input().width());
     set("XLANES", config.xWordsPerCycle());
@@ -282,12 +355,21 @@ final class BrdsRtl {
     int stateBits = widest(p -> p.state().width());
     set("XMW", xBits);
     set("VX", layers.size() > 1 ? Math.max(xBits, stateBits) : xBits);
-    set("CX", addressBits(Math.max(depthX, inner)));
-    set("CH", addressBits(state));
+    int hidden = widest(p -> p.hidden().width());
+    set("VH", projects ? Math.max(stateBits, hidden) : stateBits);
+    set("U", hidden);
+    set("CX", BrdsEntry.addressBits(Math.max(depthX, inner)));
+    int read =
+        workload.layers().stream()
+            .filter(l -> l.projection() != null)
+            .mapToInt(l -> (int) up(l.spec().hiddenSize(), rh))
+            .max()
+            .orElse(0);
+    set("CH", BrdsEntry.addressBits(Math.max(state, read)));
   }
 
-  private long cells(int l) {
-    return workload.layers().get(l).spec().hiddenSize();
+  private long outputs(int l) {
+    return workload.layers().get(l).spec().outputSize();
   }
 
   /** 0 for look-up tables, 1 for block RAM with a reader and a writer, 2 for pairs of banks. */
@@ -309,9 +391,14 @@ final class BrdsRtl {
   }
 
   private void arithmetic() {
-    set("ACC", widest(p -> p.accumulator().width()));
+    int accumulator = widest(p -> p.accumulator().width());
+    set("ACC", accumulator);
+    set(
+        "SUMS",
+        Math.max(accumulator, widest(p -> projects(p) ? p.projectionAccumulator().width() : 0)));
     plan("SH_X", LayerPlan::shiftX);
-    plan("SH_H", LayerPlan::shiftH);
+    List<Long> shifts = layers.stream().map(l -> (long) l.plan().shiftH()).toList();
+    parameters.put("SH_H", Verilog.fields(8, withProjection(shifts)));
     set("BIAS_W", layers.stream().mapToInt(l -> l.bias().format().width()).max().orElse(0));
     plan("SH_B", LayerPlan::shiftBias);
     plan("ACC_WS", p -> p.accumulator().width());
@@ -335,13 +422,45 @@ final class BrdsRtl {
     drop("CELL_DROPS", p -> p.cellFraction() - p.cell().fractionBits());
     plan("CELL_WS", p -> p.cell().width());
     plan("OUT_WS", p -> 2 * widest(q -> q.activation().width()));
-    drop("STATE_DROPS", p -> p.hiddenFraction() - p.state().fractionBits());
-    plan("STATE_WS", p -> p.state().width());
+    drop("HIDDEN_DROPS", p -> p.hiddenFraction() - p.hidden().fractionBits());
+    plan("HIDDEN_WS", p -> p.hidden().width());
     set("MODE", mode());
     set("SAT", net.quantization().overflow() == Overflow.SAT ? 1 : 0);
     parameters.put("BIAS_STYLE", style("bias memory", "auto"));
     parameters.put("C_STYLE", style("c memory", "distributed"));
     parameters.put("TABLE_STYLE", style("tanh table", "auto"));
+    if (config.latency().peepholeAdd() > 0) {
+      set("PEEPHOLES", 1);
+      plan("SH_P", LayerPlan::shiftPeephole);
+      parameters.put("P_STYLE", style("peephole memory", "auto"));
+      peepholes();
+    }
+  }
+
+  private void peepholes() {
+    int bits =
+        layers.stream()
+            .filter(l -> l.peephole() != null)
+            .mapToInt(l -> l.peephole().format().width())
+            .max()
+            .orElseThrow();
+    set("P", bits);
+    int[] cells = layers.stream().mapToInt(l -> l.plan().spec().hiddenSize()).toArray();
+    boolean[] has = new boolean[cells.length];
+    for (int l = 0; l < cells.length; l++) {
+      has[l] = layers.get(l).peephole() != null;
+    }
+    for (int g = 0; g < 3; g++) {
+      image(
+          "P_" + "IFO".charAt(g),
+          bits,
+          BrdsImages.peepholes(layers, g, bits),
+          live.peepholes(cells, has, g < 2, bits));
+    }
+  }
+
+  private static boolean projects(LayerPlan p) {
+    return p.spec().projectionSize() > 0;
   }
 
   private int mode() {
@@ -353,10 +472,15 @@ final class BrdsRtl {
   }
 
   private void weights() {
-    List<FixedMatrix> wx = layers.stream().map(FixedLayer::wx).toList();
-    List<FixedMatrix> wh = layers.stream().map(FixedLayer::wh).toList();
-    matrix("WX", "VWX", "IWX", wx, LayerWorkload::wx, config.rx());
-    matrix("WH", "VWH", "IWH", wh, LayerWorkload::wh, config.rh());
+    set("VWX", entryX.valueBits());
+    set("IWX", entryX.indexBits());
+    set("VWH", entryH.valueBits());
+    set("IWH", entryH.indexBits());
+    matrix("WX", FixedLayer::wx, live::input, config.rx(), entryX);
+    matrix("WH", FixedLayer::wh, live::state, config.rh(), entryH);
+    if (projects) {
+      matrix("WP", FixedLayer::projection, live::hidden, config.rh(), entryH);
+    }
     int bits = layers.stream().mapToInt(l -> l.bias().format().width()).max().orElse(0);
     for (int g = 0; g < BrdsConfig.GATES; g++) {
       image("B_" + GATES[g], bits, BrdsImages.biases(layers, g, bits), null);
@@ -365,29 +489,22 @@ final class BrdsRtl {
 
   private void matrix(
       String images,
-      String valueName,
-      String indexName,
-      List<FixedMatrix> matrices,
-      Function<LayerWorkload, MatrixWorkload> of,
-      int r) {
+      Function<FixedLayer, FixedMatrix> of,
+      BrdsLive.Operands operands,
+      int r,
+      BrdsEntry entry) {
     boolean relative = config.relativeIndex();
-    boolean dense = workload.layers().stream().allMatch(l -> of.apply(l).isDense());
-    int value = workload.layers().stream().mapToInt(l -> of.apply(l).weightBits()).max().orElse(0);
-    int index =
-        workload.layers().stream()
-            .mapToInt(l -> relative ? of.apply(l).indexBits(true) : addressBits(of.apply(l).cols()))
-            .max()
-            .orElse(0);
-    index = dense ? 0 : index;
-    set(valueName, value);
-    set(indexName, index);
-    int width = (value + index) * r;
     for (int g = 0; g < BrdsConfig.GATES; g++) {
+      List<BrdsRows> rows = new ArrayList<>();
+      for (FixedLayer l : layers) {
+        FixedMatrix m = of.apply(l);
+        rows.add(m == null ? null : BrdsRows.of(m, relative, g, images.equals("WP")));
+      }
       image(
           images + "_" + GATES[g],
-          width,
-          BrdsImages.weights(matrices, g, r, relative, !dense, value, index),
-          live.weights(matrices, images.equals("WX"), g, r, relative, !dense, value, index));
+          entry.bits() * r,
+          BrdsImages.weights(rows.stream().filter(Objects::nonNull).toList(), r, relative, entry),
+          live.weights(rows, operands, r, relative, entry));
     }
   }
 
@@ -472,10 +589,5 @@ final class BrdsRtl {
 
   private static int log2(int powerOfTwo) {
     return Integer.numberOfTrailingZeros(powerOfTwo);
-  }
-
-  /** Bits that tell {@code n} words apart; at least 1. */
-  private static int addressBits(int n) {
-    return n <= 2 ? 1 : 32 - Integer.numberOfLeadingZeros(n - 1);
   }
 }

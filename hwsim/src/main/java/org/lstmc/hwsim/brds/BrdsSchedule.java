@@ -66,6 +66,32 @@ record BrdsSchedule(BrdsConfig config, Layer[] layers) {
     return new BrdsSchedule(c, layers);
   }
 
+  /**
+   * Groups of projected words that can wait to be written, {@code words} of them a cycle: those
+   * that come faster than they are written. The first layer of a step may overtake the last one of
+   * the step before; between two layers the second waits for all of the first.
+   */
+  int waitingGroups(int words) {
+    int most = 1;
+    for (Layer l : layers) {
+      most = Math.max(most, waiting(l, words));
+    }
+    Layer first = layers[0];
+    int left = waiting(layers[layers.length - 1], words);
+    if (layers.length > 1 && left > 1) {
+      int cycles = left * ((BrdsConfig.GATES + words - 1) / words);
+      int more = first.groups() > 0 ? waiting(first, words) : Math.min(first.cells(), cycles);
+      most = Math.max(most, left + more);
+    }
+    return most;
+  }
+
+  private static int waiting(Layer l, int words) {
+    int cycles = (BrdsConfig.GATES + words - 1) / words;
+    int before = Math.max(0, l.groups() - 1);
+    return l.groups() - (int) Math.min(before, (long) before * l.projection() / cycles);
+  }
+
   /** Rows of one step, all layers together. */
   int rowsPerStep() {
     int rows = 0;

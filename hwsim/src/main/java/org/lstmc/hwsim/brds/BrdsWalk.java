@@ -33,8 +33,7 @@ final class BrdsWalk {
   private long xFree;
   private long hFree;
   private long lastJoin = NEVER;
-  private long lastWrite = NEVER;
-  private int writesInCycle;
+  private long writeFree = NEVER;
   private long hiddenReady;
   private final long[] stateReady;
   private final boolean projects;
@@ -175,7 +174,7 @@ final class BrdsWalk {
     if (projected) {
       hiddenReady = readable;
     } else {
-      readable = write(readable - latency.write());
+      readable = write(readable - latency.write(), 1) + latency.write();
       stateReady[l] = readable;
     }
     if (trace != null) {
@@ -214,8 +213,9 @@ final class BrdsWalk {
     long rounded = hFree - 1 + latency.projected();
     int first = k * BrdsConfig.GATES;
     int last = Math.min(layer.stateWords(), first + BrdsConfig.GATES);
+    long writes = write(rounded, last - first);
     for (int word = first; word < last; word++) {
-      stateReady[l] = write(rounded);
+      stateReady[l] = writes + (word - first) / config.stateWords() + latency.write();
       if (trace != null) {
         trace.interval(
             Unit.STATE_WRITE, t, l, word, stateReady[l] - latency.write(), stateReady[l]);
@@ -227,21 +227,19 @@ final class BrdsWalk {
   }
 
   /**
-   * The state memories take as many words a cycle as the bank that is not being read has ports;
-   * returns the cycle from which the word can be read.
+   * The state memories take {@code stateWords} words a cycle; words that are rounded together start
+   * in a cycle of their own. Returns the cycle in which the first of {@code words} is written.
    */
-  private long write(long earliest) {
-    long cycle = Math.max(earliest, lastWrite);
-    if (cycle == lastWrite && writesInCycle == config.stateWritePorts()) {
-      cycle++;
+  private long write(long earliest, int words) {
+    int ports = config.stateWords();
+    int cycles = (words + ports - 1) / ports;
+    long first = Math.max(earliest, writeFree);
+    count(WRITE_BUSY, cycles);
+    for (int n = 0; n < words; n++) {
+      count(WRITE_QUEUED, first + n / ports - earliest);
     }
-    writesInCycle = cycle == lastWrite ? writesInCycle + 1 : 1;
-    if (writesInCycle == 1) {
-      count(WRITE_BUSY, 1);
-    }
-    count(WRITE_QUEUED, cycle - earliest);
-    lastWrite = cycle;
-    return cycle + latency.write();
+    writeFree = first + cycles;
+    return first;
   }
 
   /** When the weights of a row have passed the fetch stages. */
@@ -309,8 +307,7 @@ final class BrdsWalk {
       xFree,
       hFree,
       lastJoin,
-      lastWrite,
-      base + writesInCycle,
+      writeFree,
       projects ? hiddenReady : base,
       config.streams() ? dramFree : base
     };

@@ -85,14 +85,16 @@ class BrdsCountsTest {
     traffic(a, "sigmoid table", 64, 0);
     traffic(a, "shared sigmoid table", 2 * 64, 0);
     traffic(a, "tanh table", 2 * 64, 0);
-    assertThat(a.memories()).hasSize(13);
+    traffic(a, "projected words", 4, 4);
+    assertThat(a.memories()).hasSize(14);
   }
 
   @Test
   void memoriesAndResourcesOfASparseEngine() {
     BrdsDesign d = design(SPARSE, "absolute", false, true);
     built(d, "Wx memory", 256, 3 * (12 + 6), 4, 4);
-    built(d, "Wh memory", 128, 4 * (12 + 4), 4, 4);
+    // Entries of Wh are as wide as the projection's, whose columns take 6 bits: one multiplier.
+    built(d, "Wh memory", 128, 4 * (12 + 6), 4, 4);
     built(d, "projection memory", 32, 4 * (12 + 6), 4, 4);
     built(d, "x memory", 40, 16, 16, 8);
     built(d, "h memory", 32, 16, 16, 0);
@@ -101,6 +103,8 @@ class BrdsCountsTest {
     built(d, "peephole memory", 64, 12, 3, 0);
     built(d, "c memory", 64, 16, 1, 0);
     built(d, "partial-sum buffers", 34, 34, 8, 0);
+    // A group takes 8 beats and its four words four cycles to write: one waits at most.
+    built(d, "projected words", 1, 4 * 16 + 3, 1, 0);
     built(d, "sigmoid table", 1024, 16, 1, 0.5);
     built(d, "shared sigmoid table", 1024, 16, 1, 0.5);
     built(d, "tanh table", 1024, 16, 2, 1);
@@ -108,7 +112,7 @@ class BrdsCountsTest {
     assertThat(d.resources().dsp()).isEqualTo(4 * 7 + 6);
     // Trees over 3 and 4 products of 28 bits: 29 + 28 + 30 and 2*29 + 30 bits, in four gates.
     int trees = 4 * (87 + 88);
-    int memories = 16 * 19 + 16 * 19 + 4 * 14 + 3 * 14 + 19 + 8 * 39;
+    int memories = 16 * 19 + 16 * 19 + 4 * 14 + 3 * 14 + 19 + 8 * 39 + 77;
     assertThat(d.resources().lut()).isEqualTo(trees + 16 * 34 + 12 * 28 + 1500 + memories);
     assertThat(d.resources().ff()).isEqualTo(trees + 16 * 34 + 40 * 28 + 2500);
     assertThat(memories(activity(SPARSE, d)).get("Wx memory").bits())

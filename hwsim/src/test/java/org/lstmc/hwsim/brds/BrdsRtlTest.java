@@ -109,6 +109,46 @@ class BrdsRtlTest {
     exact(all);
   }
 
+  private static RtlDesign cell(
+      String name,
+      int x,
+      int layers,
+      int hidden,
+      int projection,
+      boolean peepholes,
+      double sparsity,
+      MachineOptions o) {
+    Model m =
+        TestModels.model(
+            TestModels.network(InputSpec.features(x), layers, hidden, projection, peepholes),
+            1.0,
+            name.hashCode());
+    m = sparsity > 0 ? TestModels.rowBalanced(m, sparsity, 3) : m;
+    return design(
+        name, TestModels.quantized(m, QuantizeOptions.defaults().withWidth(12)), o, 8, 1, 7);
+  }
+
+  @Test
+  void projectionsAndPeepholesAreExact() {
+    Tools.assumePresent(RtlTool.VERILATOR);
+    List<RtlDesign> all = new ArrayList<>();
+    all.add(cell("least", 1, 1, 1, 1, true, 0, options(1, 1, 0, "relative", 1)));
+    all.add(cell("projected", 7, 1, 12, 5, false, 0.5, options(2, 3, 32, "relative", 4)));
+    all.add(cell("projected_absolute", 7, 1, 12, 5, false, 0.5, options(2, 3, 8, "absolute", 4)));
+    all.add(cell("projected_dense", 7, 1, 11, 6, false, 0, options(2, 3, 8, "absolute", 4)));
+    // One beat a group: four words come in a cycle and two, or one, can be written.
+    all.add(cell("quick_groups", 5, 1, 12, 30, false, 0.7, options(2, 12, 8, "relative", 2)));
+    all.add(cell("quick_dense", 5, 1, 6, 31, false, 0, options(2, 8, 8, "relative", 2)));
+    all.add(cell("quick_layers", 5, 2, 9, 23, false, 0.6, options(3, 6, 8, "relative", 2)));
+    all.add(cell("coupled_projection", 6, 2, 7, 3, false, 0.5, options(2, 2, 0, "relative", 2)));
+    all.add(cell("dense_layers", 6, 2, 7, 3, false, 0, options(2, 2, 4, "relative", 2)));
+    all.add(cell("peepholes", 9, 1, 10, 0, true, 0.5, options(2, 3, 8, "relative", 2)));
+    all.add(cell("few_cells", 3, 1, 2, 0, true, 0, options(2, 2, 8, "relative", 2)));
+    all.add(cell("peephole_layers", 4, 3, 5, 0, true, 0.5, options(3, 3, 8, "absolute", 2)));
+    all.add(cell("both", 8, 2, 13, 6, true, 0.5, options(3, 2, 8, "relative", 2)));
+    exact(all);
+  }
+
   private static Model rules(Model m, Rounding rounding, Overflow overflow) {
     QuantizationSpec q = m.quantization();
     return m.withQuantization(
@@ -137,8 +177,11 @@ class BrdsRtlTest {
           r.nextInt(4) == 0
               ? InputSpec.oneHot(2 + r.nextInt(9))
               : InputSpec.features(1 + r.nextInt(20));
+      int projection = r.nextInt(2) * (1 + r.nextInt(17));
+      boolean peepholes = r.nextBoolean();
       Model m =
-          TestModels.model(TestModels.network(in, layers, hidden, 0, false), 1.5, r.nextLong());
+          TestModels.model(
+              TestModels.network(in, layers, hidden, projection, peepholes), 1.5, r.nextLong());
       int pattern = r.nextInt(4);
       if (pattern == 3) {
         m = TestModels.unstructured(m, 0.6, r.nextLong());

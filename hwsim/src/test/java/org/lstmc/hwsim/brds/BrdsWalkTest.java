@@ -147,7 +147,7 @@ class BrdsWalkTest {
   private static BrdsSchedule schedule(
       int x, int cells, int nzx, int nzh, int rx, int rh, int lead, int words) {
     BrdsLatency latency = BrdsLatency.of(rx, rh, false, false, TABLE, TABLE);
-    BrdsConfig c = new BrdsConfig(rx, rh, lead, false, words, 0, 0, 0, false, false, latency);
+    BrdsConfig c = new BrdsConfig(rx, rh, lead, false, words, 0, 0, 0, false, false, 1, latency);
     BrdsSchedule.Layer layer =
         new BrdsSchedule.Layer(
             x, cells, cells, (int) ceil(nzx, rx), (int) ceil(nzh, rh), 0, 0, 0, 0);

@@ -1,0 +1,53 @@
+package org.lstmc.hwsim.brds;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.lstmc.hwsim.LayerWorkload;
+import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.Workload;
+
+/**
+ * An entry of the weight memories of one part, wide enough for every matrix that the part's
+ * multipliers work on. Rows are read as dense ones, without columns, only where all of them are.
+ *
+ * @param valueBits bits of a value
+ * @param indexBits bits of a column field; 0 for dense rows
+ * @param dense whether no row has columns
+ */
+record BrdsEntry(int valueBits, int indexBits, boolean dense) {
+  /** Entries of Wx. */
+  static BrdsEntry x(Workload w, boolean relative) {
+    return of(w.layers().stream().map(LayerWorkload::wx).toList(), relative);
+  }
+
+  /** Entries of Wh and of projections. */
+  static BrdsEntry h(Workload w, boolean relative) {
+    return of(
+        w.layers().stream()
+            .flatMap(l -> Stream.of(l.wh(), l.projection()))
+            .filter(Objects::nonNull)
+            .toList(),
+        relative);
+  }
+
+  private static BrdsEntry of(List<MatrixWorkload> all, boolean relative) {
+    boolean dense = all.stream().allMatch(MatrixWorkload::isDense);
+    int value = all.stream().mapToInt(MatrixWorkload::weightBits).max().orElse(0);
+    int index = 0;
+    for (MatrixWorkload m : all) {
+      index = Math.max(index, relative ? m.indexBits(true) : BrdsEntry.addressBits(m.cols()));
+    }
+    return new BrdsEntry(value, dense ? 0 : index, dense);
+  }
+
+  /** Bits that tell {@code n} words apart; at least 1. */
+  static int addressBits(int n) {
+    return n <= 2 ? 1 : 32 - Integer.numberOfLeadingZeros(n - 1);
+  }
+
+  /** Bits of an entry. */
+  int bits() {
+    return valueBits + indexBits;
+  }
+}
