@@ -167,6 +167,10 @@ public final class CompareCommand implements Callable<Integer> {
       comparison = Comparison.ofShape(shape, settings);
     } else {
       StoredModel stored = ManifestStore.read(model.in(lstmc.session()));
+      stored
+          .model()
+          .network()
+          .requireRecurrent("compare", "apply a technique and 'lstmc simulate' each");
       if (stored.model().task() == null || stored.model().quantization() != null) {
         throw LstmcException.usage(
             "%s: compare starts from a trained float model with its data; this one %s",

@@ -138,6 +138,7 @@ public final class ExploreCommand extends Step {
       return;
     }
     Model in = stored.model();
+    in.network().requireRecurrent("explore", "");
     if (shape.given() || !dataOptions.isEmpty()) {
       throw LstmcException.usage(
           "options of a new network or of data were given without --data; %s has both",

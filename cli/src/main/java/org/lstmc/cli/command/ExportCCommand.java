@@ -73,6 +73,7 @@ public final class ExportCCommand implements Callable<Integer> {
     }
     Lstmc lstmc = export.lstmc();
     StoredModel stored = ManifestStore.read(model.in(lstmc.session()));
+    CExport.requireExportable(stored.model());
     List<Sequence> data = testData(lstmc, stored);
     List<Sequence> check =
         data != null

@@ -18,7 +18,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Write the float network as ONNX; batch and time are free.",
     footer = {
       "",
-      "Pruned weights are zeros, block-circulant matrices are written out. Example:",
+      "Pruned weights are zeros, block-circulant matrices are written out. A feed-forward network",
+      "takes images [batch, height, width, channels]. Example:",
       "  lstmc export onnx -m model.json -o model.onnx"
     })
 public final class ExportOnnxCommand implements Callable<Integer> {

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Write the float network's tensors with PyTorch's names.",
     footer = {
       "",
-      "With PyTorch's names, torch.nn.LSTM and torch.nn.GRU load the file as it is. Examples:",
+      "With PyTorch's names, torch.nn.LSTM, torch.nn.GRU or, of a feed-forward network, a",
+      "torch.nn.Sequential of its layers load the file as it is. Examples:",
       "  lstmc export safetensors -o model.safetensors",
       "  lstmc export safetensors -o model.safetensors --names lstmc"
     })
@@ -42,9 +43,10 @@ public final class ExportSafetensorsCommand implements Callable<Integer> {
       names = "--prefix",
       paramLabel = "TEXT",
       description =
-          "Before PyTorch's names of the recurrent layers: the module's name and a point"
-              + " (default: rnn.); '' for a file that torch.nn.LSTM itself loads.")
-  private String prefix = "rnn.";
+          "Before PyTorch's names of the layers: the module's name and a point (default: rnn. of"
+              + " recurrent layers, nothing of a feed-forward network); '' for a file that"
+              + " torch.nn.LSTM itself loads.")
+  private String prefix;
 
   @Override
   public Integer call() {

@@ -80,6 +80,7 @@ public final class ExportVerilogCommand implements Callable<Integer> {
     }
     StoredModel stored = ManifestStore.read(model.in(lstmc.session()));
     Model m = stored.model();
+    m.network().requireRecurrent("export verilog", "'lstmc simulate' runs it");
     Accelerator accelerator = machine.machineFor(m);
     accelerator
         .whyNot(m)

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  lstmc prune --ratio-wx 0.8 --ratio-wh 0.5",
       "  lstmc prune --ratio-wx 0.8 --ratio-wh 0.5 --ratio layers.1.wh=0.7 --epochs 6",
+      "  lstmc prune --ratio-all 0.75 --ratio forward.0=0     (a feed-forward network)",
       "  lstmc prune --pattern hcgs-guided --block 64,8 --keep 1/4,1/4",
       "  lstmc prune --search --overall 0.65 --search-epochs 20",
       "  lstmc prune --scan scan --no-retrain --ratio-wx 0.5 --ratio-wh 0.5"
@@ -85,6 +86,9 @@ public final class PruneCommand extends CompressStep {
     choosePattern();
     search.check(ratios.given() || fixedRatio, noRetrain);
     options.checkUsed(!noRetrain, "leave out --no-retrain");
+    if (search.wanted()) {
+      PruneSearch.check(in.network());
+    }
     if (scan != null) {
       new ScanFiles(lstmc, pattern, patternOptions, run.threads)
           .write(scan, in, dataset(stored, "--scan", "prune with --no-retrain").valid());

@@ -51,8 +51,9 @@ final class SearchArgs {
     if (search == ratiosGiven) {
       throw LstmcException.usage(
           search
-              ? "--search finds the ratios; leave out --ratio-wx, --ratio-wh and --ratio"
-              : "no ratio given; add --ratio-wx and --ratio-wh, or --search --overall R");
+              ? "--search finds the ratios; leave out --ratio-wx, --ratio-wh, --ratio-all and --ratio"
+              : "no ratio given; add --ratio-wx and --ratio-wh, --ratio-all, or --search --overall"
+                  + " R");
     }
     if (search && overall == null) {
       throw LstmcException.usage("--search needs --overall R, the zeros over Wx and Wh together");

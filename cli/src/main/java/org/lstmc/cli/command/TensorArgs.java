@@ -88,6 +88,8 @@ final class TensorArgs {
 
   /** The layer that takes the tensor network. */
   int layer(NetworkSpec network) {
+    network.requireRecurrent(
+        "a tensor network", "'lstmc circulantize' and 'lstmc prune' make matrices smaller");
     int l = layer == null ? 0 : layer;
     if (l < 0 || l >= network.layers().size()) {
       throw LstmcException.usage(

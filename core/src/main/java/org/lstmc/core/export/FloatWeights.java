@@ -59,6 +59,9 @@ public final class FloatWeights {
       boolean after = n.layers().stream().anyMatch(l -> l.cell() == CellType.GRU);
       m.put("lstmc.reset", before && after ? "both, by layer" : before ? "before" : "after");
     }
+    if (n.isFeedForward()) {
+      m.put("lstmc.image", n.forward().image().toString());
+    }
     if (model.task() != null && model.task().featureMean() != null) {
       m.put("lstmc.featureMean", java.util.Arrays.toString(model.task().featureMean()));
       m.put("lstmc.featureStd", java.util.Arrays.toString(model.task().featureStd()));

@@ -17,7 +17,10 @@ import org.lstmc.core.model.TensorNames;
 public final class SafetensorsExport {
   /** How tensors are called. */
   public enum Names {
-    /** As {@code torch.nn.LSTM}, {@code torch.nn.GRU}: gates i, f, g, o or r, z, n. */
+    /**
+     * As {@code torch.nn.LSTM}, {@code torch.nn.GRU}: gates i, f, g, o or r, z, n; a feed-forward
+     * network as {@code torch.nn.Sequential} of its layers.
+     */
     pytorch,
     /** As the manifest: {@link TensorNames}. */
     lstmc
@@ -28,26 +31,37 @@ public final class SafetensorsExport {
   /**
    * Writes a file.
    *
-   * @param prefix before PyTorch's names of the recurrent stack, such as {@code rnn.}
+   * @param prefix before PyTorch's names of the recurrent stack or of the sequence of layers; null
+   *     for {@code rnn.} or nothing
    */
   public static void write(Path file, StoredModel stored, Names names, String prefix) {
     Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     tensors(stored, names, prefix).forEach((n, t) -> entries.put(n, Safetensors.Entry.of(t)));
     Map<String, String> metadata = new java.util.TreeMap<>(FloatWeights.metadata(stored));
     metadata.put("format", "pt");
-    metadata.put("lstmc.gateOrder", stored.model().network().layers().get(0).cell().gateOrder());
+    NetworkSpec n = stored.model().network();
+    if (!n.isFeedForward()) {
+      metadata.put("lstmc.gateOrder", n.layers().get(0).cell().gateOrder());
+    }
     Safetensors.writeEntries(file, entries, metadata);
   }
 
   /** The tensors by the names in the file. */
-  static Map<String, Tensor> tensors(StoredModel stored, Names names, String prefix) {
+  static Map<String, Tensor> tensors(StoredModel stored, Names names, String given) {
     Map<String, Tensor> weights = FloatWeights.of(stored.model(), "safetensors");
     if (names == Names.lstmc) {
       return weights;
     }
     NetworkSpec n = stored.model().network();
-    requirePyTorch(n);
     Map<String, Tensor> all = new LinkedHashMap<>();
+    if (n.isFeedForward()) {
+      String before = given == null ? "" : given;
+      ChannelFirst.of(n.forward(), weights, "safetensors")
+          .forEach((name, t) -> all.put(before + name.substring("forward.".length()), t));
+      return all;
+    }
+    requirePyTorch(n);
+    String prefix = given == null ? "rnn." : given;
     for (String outside :
         List.of(TensorNames.EMBEDDING, TensorNames.OUTPUT_WEIGHT, TensorNames.OUTPUT_BIAS)) {
       if (weights.containsKey(outside)) {

@@ -20,6 +20,7 @@ import org.lstmc.core.manifest.AtomicFile;
 import org.lstmc.core.manifest.ManifestJson;
 import org.lstmc.core.manifest.Safetensors;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.Tensor;
 
 /**
@@ -46,8 +47,16 @@ public record PruneSearch(
   /** Where it led. */
   public record Outcome(SearchResult result, Map<String, Tensor> shadow) {}
 
+  /** Refuses a network without the two kinds of matrices whose ratios are searched. */
+  public static void check(NetworkSpec network) {
+    network.requireRecurrent(
+        "the search of two ratios, of Wx and of Wh,",
+        "give ratios, such as --ratio-all or --ratio");
+  }
+
   /** Searches from a dense model. */
   public Outcome run(Model model, Dataset data, Listener listener) {
+    check(model.network());
     checkFingerprint(model, data);
     Map<String, Double> finished = readScores();
     Trial trial =

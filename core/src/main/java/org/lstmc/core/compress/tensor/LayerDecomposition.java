@@ -28,11 +28,13 @@ public record LayerDecomposition(Model model, int layer, double relativeError) {
    * @param options the form; without ranks where an error or a budget is given
    * @param error greatest relative error; null for none
    * @param parameters greatest number of parameters; null for none
-   * @throws LstmcException usage: matrices that are compressed already, a form that does not hold
-   *     the matrix, ranks above their bounds, more or less than one of the three
+   * @throws LstmcException unsupported: a feed-forward network; usage: matrices that are compressed
+   *     already, a form that does not hold the matrix, ranks above their bounds, more or less than
+   *     one of the three
    */
   public static LayerDecomposition of(
       Model model, int layer, TensorFormOptions options, Double error, Long parameters) {
+    model.network().requireRecurrent("a tensor network", "");
     int said =
         (options.hasRanks() ? 1 : 0) + (error != null ? 1 : 0) + (parameters != null ? 1 : 0);
     if (said != 1) {

@@ -104,7 +104,14 @@ public record CExport(Map<String, byte[]> files, Description description) {
     return new CExport(files, d);
   }
 
-  private static void requireExportable(Model model) {
+  /**
+   * Refuses what C is not written of.
+   *
+   * @throws LstmcException bad input: not quantized; unsupported: a feed-forward network, a tensor
+   *     network
+   */
+  public static void requireExportable(Model model) {
+    model.network().requireRecurrent("export c", "'lstmc export onnx' writes the float network");
     if (model.quantization() == null) {
       throw LstmcException.badInput(
           "model '%s' is not quantized, and C is written in integers; run 'lstmc quantize' first",

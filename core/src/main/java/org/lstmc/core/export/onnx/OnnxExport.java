@@ -33,6 +33,15 @@ public final class OnnxExport {
           bytes);
     }
     OnnxGraph g = new OnnxGraph();
+    if (n.isFeedForward()) {
+      new OnnxForward(g, n.forward(), weights).add();
+    } else {
+      recurrent(g, n, weights);
+    }
+    return g.model(n.name(), FloatWeights.metadata(stored));
+  }
+
+  private static void recurrent(OnnxGraph g, NetworkSpec n, Map<String, Tensor> weights) {
     // The recurrent operators want time first.
     String x = g.node("Transpose", "x", List.of(input(g, n, weights)), timeAndBatchSwapped());
     for (int l = 0; l < n.layers().size(); l++) {
@@ -51,7 +60,6 @@ public final class OnnxExport {
     String name = dense ? "logits" : "outputs";
     g.node("Transpose", name, List.of(x), timeAndBatchSwapped());
     g.output(name, OnnxGraph.FLOAT, List.of("batch", "time", size));
-    return g.model(n.name(), FloatWeights.metadata(stored));
   }
 
   private static ProtoMessage timeAndBatchSwapped() {
