@@ -77,8 +77,8 @@ module brds_lstm #(
   localparam [RAW-1:0] LAST_ROW = ROW_END[RAW-1:0];
 
   initial begin
-    if (CONTRACT != 3) begin
-      $display("lstmc brds: follows number contract 3, not %0d", CONTRACT);
+    if (CONTRACT != 4) begin
+      $display("lstmc brds: follows number contract 4, not %0d", CONTRACT);
       $finish;
     end
     if (FETCH != 2 + STAGES || SUM_X != 6 + TREE_X || SUM_H != 6 + TREE_H) begin

@@ -159,7 +159,7 @@ module circ_gru_engine #(
 );
   localparam integer LAST_LAYER = LAYERS - 1;
   generate
-    if (CONTRACT != 3) begin : g_contract
+    if (CONTRACT != 4) begin : g_contract
       these_cores_follow_number_contract_3 refuse ();
     end
   endgenerate

@@ -214,7 +214,7 @@ module circ_lstm_engine #(
   localparam STAGES = (PROJECTS != 0) ? 3 : 2;
   localparam integer LAST_LAYER = LAYERS - 1;
   generate
-    if (CONTRACT != 3) begin : g_contract
+    if (CONTRACT != 4) begin : g_contract
       these_cores_follow_number_contract_3 refuse ();
     end
   endgenerate
