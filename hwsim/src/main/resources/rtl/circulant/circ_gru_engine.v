@@ -160,7 +160,7 @@ module circ_gru_engine #(
   localparam integer LAST_LAYER = LAYERS - 1;
   generate
     if (CONTRACT != 4) begin : g_contract
-      these_cores_follow_number_contract_3 refuse ();
+      these_cores_follow_number_contract_4 refuse ();
     end
   endgenerate
   wire [2-1:0] start;
