@@ -11,6 +11,7 @@ BLAS the linker finds: with the reference BLAS it is some 15 times slower, so in
 
 import argparse
 import json
+import re
 import resource
 import statistics
 import sys
@@ -21,7 +22,7 @@ import torch
 
 WORKLOADS = {
     # vocabulary (0: features), input size, hidden, projection, layers, classes, batch, steps, rate;
-    # a GRU's cell, a tensor form, or the size of circulant blocks, at the end
+    # a GRU's cell, a tensor form, an image and its network, or the size of circulant blocks, at the end
     "ptb": (10000, 200, 200, 0, 2, 10000, 20, 35, 20.0),
     "speech": (0, 153, 512, 0, 2, 61, 16, 100, 1.0),
     "speech160": (0, 160, 512, 0, 2, 61, 16, 100, 1.0),
@@ -38,6 +39,13 @@ WORKLOADS = {
     "video-tt": (0, 57600, 256, 0, 1, 11, 16, 6, 0.001, "tt-ucf11"),
     "tree": (0, 11, 5, 0, 1, 7, 4, 7, 1.0, "ht-small"),
     "train": (0, 11, 5, 0, 1, 7, 4, 7, 1.0, "tt-small-joined"),
+    # Feed-forward networks: the image's height, width, channels, and layers as lstmc writes them.
+    "mlp": (0, 256, 0, 0, 0, 10, 64, 1, 0.1, (16, 16, 1, "128-128-10", 0)),
+    "mlp-mnist": (0, 784, 0, 0, 0, 10, 64, 1, 0.1, (28, 28, 1, "256-128-128-10", 0)),
+    "lenet": (0, 784, 0, 0, 0, 10, 64, 1, 0.1, (28, 28, 1, "32C5-MP2-64C5-MP2-512-10", 0)),
+    "lenet-small": (0, 784, 0, 0, 0, 10, 64, 1, 0.1, (28, 28, 1, "16C5-MP2-32C5-MP2-128-10", 0)),
+    "images": (0, 330, 0, 0, 0, 5, 6, 1, 1.0, (11, 10, 3, "6C3p1-MP2-5C2-AP2-7-5", 0)),
+    "image-blocks": (0, 168, 0, 0, 0, 5, 6, 1, 1.0, (7, 6, 4, "8C3p1-MP2-4C2-10-7-5", 4)),
 }
 # Modes, factors and an order of contraction: j1.. are a.., i1.. are A.., other letters are ranks.
 FORMS = {
@@ -253,6 +261,66 @@ class Factored:
         return torch.addmm(self.bias, flat, self.weight.t()), (h.detach(), c.detach())
 
 
+class Images:
+    """A feed-forward network as PyTorch's users write it: filters [P,C,k,k], maps [B,C,H,W]."""
+
+    def __init__(self, height, width, channels, text, block):
+        self.parameters, self.circulant, self.steps = [], [], []
+        self.image = (height, width, channels)
+        at, parts = self.image, text.upper().split("-")
+        for n, part in enumerate(parts):
+            pool = re.fullmatch(r"([MA])P(\d+)", part)
+            conv = re.fullmatch(r"(\d+)C(\d+)(?:P(\d+))?", part)
+            if pool:
+                size = int(pool[2])
+                self.steps.append((pool[1], size))
+                at = (at[0] // size, at[1] // size, at[2])
+                continue
+            p, k, pad = (int(conv[1]), int(conv[2]), int(conv[3] or 0)) if conv else (int(part), 0, 0)
+            window = (k, k, at[2]) if conv else at
+            stream = len(self.parameters) + len(self.circulant) + 1
+            matrix = uniform(stream, (p, int(np.prod(window))), 0.1)
+            bias = uniform(stream + 1, (p,), 0.1).requires_grad_()
+            self.parameters.append(bias)
+            if block:
+                matrix = Circulant(matrix, block)
+                self.circulant.append(matrix)
+                weight = lambda m=matrix, w=window, c=conv: self.natural(m.dense(), w, c)
+            else:
+                leaf = self.natural(matrix, window, conv).contiguous().requires_grad_()
+                self.parameters.append(leaf)
+                weight = lambda leaf=leaf: leaf
+            last = n == len(parts) - 1
+            self.steps.append(("conv" if conv else "dense", weight, bias, pad, last))
+            at = (at[0] + 2 * pad - k + 1, at[1] + 2 * pad - k + 1, p) if conv else (1, 1, p)
+        self.parameters += [c.vectors for c in self.circulant]
+
+    @staticmethod
+    def natural(matrix, window, conv):
+        filters = matrix.reshape(-1, *window).permute(0, 3, 1, 2)
+        return filters if conv else filters.reshape(matrix.shape)
+
+    def zeros(self, batch):
+        return None
+
+    def prepare(self, x):
+        return x.reshape(-1, *self.image).permute(0, 3, 1, 2).contiguous()
+
+    def __call__(self, x, state):
+        f = torch.nn.functional
+        for kind, *rest in self.steps:
+            if kind in "MA":
+                x = (f.max_pool2d if kind == "M" else f.avg_pool2d)(x, rest[0])
+                continue
+            weight, bias, pad, last = rest
+            if kind == "conv":
+                x = f.conv2d(x, weight(), bias, padding=pad)
+            else:
+                x = f.linear(x.flatten(1), weight(), bias)
+            x = x if last else f.relu(x)
+        return x, None
+
+
 def batch_of(spec, step):
     vocabulary, size, _, _, _, classes, batch, steps = spec[:8]
     n = batch * steps
@@ -276,6 +344,8 @@ def main():
     last = spec[9] if len(spec) > 9 else 0
     if last in FORMS:
         network = Factored(last, size, hidden, classes)
+    elif isinstance(last, tuple):
+        network = Images(*last)
     elif isinstance(last, str):
         network = Gru(last, vocabulary, size, hidden, layers, classes)
     else:
@@ -284,6 +354,7 @@ def main():
     losses, times, cpu = [], [], []
     for step in range(args.steps):
         x, y = batch_of(spec, step % 5)
+        x = network.prepare(x) if isinstance(network, Images) else x
         begin, cpu_begin = time.perf_counter(), time.process_time()
         logits, state = network(x, state)
         loss = torch.nn.functional.cross_entropy(logits, y)

@@ -23,7 +23,17 @@ class PyTorchAgreementTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"tiny", "projected", "blocks", "gru", "gru-reset-before", "tree", "train"})
+      strings = {
+        "tiny",
+        "projected",
+        "blocks",
+        "gru",
+        "gru-reset-before",
+        "tree",
+        "train",
+        "images",
+        "image-blocks"
+      })
   void firstLosses(String workload) throws IOException, InterruptedException {
     Path script = Path.of("../examples/benchmarks/train_pytorch.py").toAbsolutePath().normalize();
     Assumptions.assumeTrue(

@@ -12,6 +12,9 @@ import java.util.Map;
 import org.lstmc.core.compress.Structure;
 import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.ForwardSpec;
+import org.lstmc.core.model.ForwardText;
+import org.lstmc.core.model.ImageShape;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.NetworkSpec;
@@ -65,6 +68,12 @@ public final class TrainAgainstPyTorch {
                     List.of()));
         case "tree" -> factored(11, 5, 7, FactoredNetworks.ht(8, false, List.of()), 4, 7, 1);
         case "train" -> factored(11, 5, 7, FactoredNetworks.tt(8, true, List.of()), 4, 7, 1);
+        case "mlp" -> images(16, 16, 1, "128-128-10", 64, 0.1);
+        case "mlp-mnist" -> images(28, 28, 1, "256-128-128-10", 64, 0.1);
+        case "lenet" -> images(28, 28, 1, "32C5-MP2-64C5-MP2-512-10", 64, 0.1);
+        case "lenet-small" -> images(28, 28, 1, "16C5-MP2-32C5-MP2-128-10", 64, 0.1);
+        case "images" -> images(11, 10, 3, "6C3p1-MP2-5C2-AP2-7-5", 6, 1);
+        case "image-blocks" -> images(7, 6, 4, "8C3p1-MP2-4C2-10-7-5", 6, 1).inBlocks(4);
         case "blocks" -> named("projected").inBlocks(4);
         default -> throw new IllegalArgumentException(name);
       };
@@ -81,6 +90,12 @@ public final class TrainAgainstPyTorch {
       NetworkSpec network =
           new NetworkSpec("test", InputSpec.features(input), List.of(layer), classes);
       return new Workload(network, batch, steps, rate, 0);
+    }
+
+    private static Workload images(
+        int height, int width, int channels, String text, int batch, double rate) {
+      ForwardSpec forward = ForwardText.parse(text, new ImageShape(height, width, channels));
+      return new Workload(new NetworkSpec("test", forward), batch, 1, rate, 0);
     }
 
     private static Workload gru(CellType cell) {
