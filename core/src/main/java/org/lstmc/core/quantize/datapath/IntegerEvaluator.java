@@ -33,6 +33,7 @@ public final class IntegerEvaluator {
   private final Transcriber transcriber;
   private final LaneKernel kernel;
   private final LaneNetwork lane;
+  private final LaneForward forward;
 
   /**
    * What an evaluation found.
@@ -49,7 +50,8 @@ public final class IntegerEvaluator {
     this.task = task.kind();
     this.transcriber = Transcriber.of(task, net.network().classes());
     this.kernel = kernel;
-    this.lane = new LaneNetwork(net);
+    this.lane = net.forward() == null ? new LaneNetwork(net) : null;
+    this.forward = net.forward() == null ? null : new LaneForward(net);
   }
 
   /** Scores a quantized model; its task says what is asked. */
@@ -156,7 +158,10 @@ public final class IntegerEvaluator {
   }
 
   private SequenceRunner runner(int width) {
-    return lane.isExact() && net.forward() == null
+    if (forward != null && forward.isExact()) {
+      return new LaneImageRunner(forward, kernel, width);
+    }
+    return lane != null && lane.isExact()
         ? new LaneRunner(lane, kernel, width)
         : new PlainRunner(net);
   }

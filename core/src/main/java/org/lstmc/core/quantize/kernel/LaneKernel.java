@@ -29,6 +29,23 @@ public interface LaneKernel {
   void contractCut(
       LaneMatrix m, int[] rows, int at, int lanes, double[] x, double[] out, double offset);
 
+  /**
+   * The product of M with what lies under a filter: {@code out[at + o*lanes + b]} becomes {@code
+   * start[o]} and the sum of {@code M[o,k] * x[corner + offsets[k] + b]} over k, for all rows o of
+   * M, those of its padding included.
+   *
+   * @param m dense
+   */
+  void convolve(
+      LaneMatrix m,
+      double[] start,
+      int[] offsets,
+      double[] x,
+      int corner,
+      int lanes,
+      double[] out,
+      int at);
+
   /** {@code max[b] = max(max[b], values[k*lanes+b])} over {@code count} rows. */
   void max(double[] values, int count, int lanes, double[] max);
 

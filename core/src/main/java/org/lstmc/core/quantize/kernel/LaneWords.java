@@ -42,25 +42,62 @@ public final class LaneWords {
    */
   public void convert(
       double[] x, int rows, int lanes, double[] z, int at, int stride, double[] outside) {
+    convert(x, 0, lanes, rows, lanes, z, at, stride, outside);
+  }
+
+  /**
+   * Converts some rows from anywhere.
+   *
+   * @param x integers, row r at {@code from + r*step}
+   * @param z words, row r at {@code at + r*stride}
+   * @param outside gains one for each lane's word that leaves the format
+   */
+  public void convert(
+      double[] x,
+      int from,
+      int step,
+      int rows,
+      int lanes,
+      double[] z,
+      int at,
+      int stride,
+      double[] outside) {
     if (kernel.counts()) {
-      rows(kernel, x, rows, lanes, z, at, stride, outside);
+      rows(kernel, x, from, step, rows, lanes, z, at, stride, outside);
       return;
     }
     Arrays.fill(marks, 0);
-    rows(kernel, x, rows, lanes, z, at, stride, marks);
+    rows(kernel, x, from, step, rows, lanes, z, at, stride, marks);
     long any = 0;
     for (double mark : marks) {
       any |= Double.doubleToRawLongBits(mark);
     }
     if (any != 0) {
-      rows(COUNTING, x, rows, lanes, z, at, stride, outside);
+      rows(COUNTING, x, from, step, rows, lanes, z, at, stride, outside);
     }
   }
 
   private void rows(
-      WordKernel on, double[] x, int rows, int lanes, double[] z, int at, int stride, double[] c) {
+      WordKernel on,
+      double[] x,
+      int from,
+      int step,
+      int rows,
+      int lanes,
+      double[] z,
+      int at,
+      int stride,
+      double[] c) {
+    if (step == lanes && stride == lanes) {
+      // One run; but counts are by lane.
+      int wide = on.counts() ? lanes : rows * lanes;
+      for (int done = 0; done < rows * lanes; done += wide) {
+        on.scale(x, from + done, 1, z, at + done, wide, rounding, c);
+      }
+      return;
+    }
     for (int r = 0; r < rows; r++) {
-      on.scale(x, r * lanes, 1, z, at + r * stride, lanes, rounding, c);
+      on.scale(x, from + r * step, 1, z, at + r * stride, lanes, rounding, c);
     }
   }
 }

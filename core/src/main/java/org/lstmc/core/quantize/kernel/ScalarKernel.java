@@ -47,6 +47,25 @@ final class ScalarKernel implements LaneKernel {
     }
   }
 
+  @Override
+  public void convolve(
+      LaneMatrix m,
+      double[] start,
+      int[] offsets,
+      double[] x,
+      int corner,
+      int lanes,
+      double[] out,
+      int at) {
+    for (int o = 0; o < m.rows; o++) {
+      int to = at + o * lanes;
+      Arrays.fill(out, to, to + lanes, start[o]);
+      for (int k = 0; k < m.cols; k++) {
+        addScaled(m.values[o * m.cols + k], x, corner + offsets[k], out, to, lanes);
+      }
+    }
+  }
+
   private static void addScaled(double w, double[] x, int xAt, double[] out, int outAt, int n) {
     for (int b = 0; b < n; b++) {
       out[outAt + b] += w * x[xAt + b];

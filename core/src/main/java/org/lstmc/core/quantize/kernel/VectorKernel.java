@@ -73,6 +73,19 @@ final class VectorKernel implements LaneKernel {
     VectorContraction.runCut(m, rows, at, lanes, x, out, offset);
   }
 
+  @Override
+  public void convolve(
+      LaneMatrix m,
+      double[] start,
+      int[] offsets,
+      double[] x,
+      int corner,
+      int lanes,
+      double[] out,
+      int at) {
+    VectorConvolution.run(m, start, offsets, x, corner, lanes, out, at);
+  }
+
   private static void sparse1x4(
       int from, int to, int[] col, double[] w, double[] x, int b, int lanes, double[] out, int o) {
     DoubleVector s0 = DoubleVector.fromArray(S, out, o);

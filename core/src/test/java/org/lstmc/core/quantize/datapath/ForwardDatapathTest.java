@@ -1,17 +1,23 @@
 package org.lstmc.core.quantize.datapath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.SignalNames;
+import org.lstmc.core.model.TaskKind;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.quantize.kernel.LaneKernel;
 
 /**
  * Feed-forward networks against the contract written down a second time: kernels 1 to 5, padding,
@@ -58,6 +64,66 @@ class ForwardDatapathTest {
             .isEqualTo(formats.get(SignalNames.spectralAccumulator(p.sum().lead())).width());
       }
     }
+  }
+
+  @Property(tries = 60)
+  void lockStepGivesTheBitsOfThePlainRoad(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 5, max = 20) int most,
+      @ForAll boolean narrow,
+      @ForAll @IntRange(min = 1, max = 40) int images) {
+    RandomForwards random = new RandomForwards(seed);
+    Model m = random.quantized(most, narrow);
+    Assume.that(m != null);
+    IntegerNetwork net = IntegerNetwork.of(m);
+    LaneForward forward = new LaneForward(net);
+    Assume.that(forward.isExact());
+    List<Sequence> all = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      all.add(new Sequence(null, random.image(m), 1, new int[] {i % m.network().classes()}));
+    }
+    EventCounts events = net.newCounts();
+    SequenceScore[] scores = scores(images);
+    new PlainRunner(net).run(all, TaskKind.CLASSIFICATION, scores, events);
+    for (LaneKernel kernel : new LaneKernel[] {LaneKernel.scalar(), LaneKernel.best()}) {
+      EventCounts found = net.newCounts();
+      SequenceScore[] laneScores = scores(images);
+      int width = 1 + (int) (seed & 31);
+      new LaneImageRunner(forward, kernel, width)
+          .run(all, TaskKind.CLASSIFICATION, laneScores, found);
+      assertThat(found.byName(m.network())).isEqualTo(events.byName(m.network()));
+      for (int i = 0; i < images; i++) {
+        assertThat(laneScores[i].score().correct()).isEqualTo(scores[i].score().correct());
+        assertThat(laneScores[i].score().negativeLogLikelihood())
+            .isCloseTo(scores[i].score().negativeLogLikelihood(), within(1e-9));
+      }
+      checkLogits(net, forward, kernel, all);
+    }
+  }
+
+  /** Raw logits of the first lanes, image by image. */
+  private static void checkLogits(
+      IntegerNetwork net, LaneForward forward, LaneKernel kernel, List<Sequence> all) {
+    int lanes = 48;
+    LaneImages lane = new LaneImages(forward, kernel, lanes);
+    long[] x = new long[net.network().input().size()];
+    for (int i = 0; i < all.size(); i++) {
+      net.input().step(all.get(i), 0, x, net.newCounts());
+      lane.load(i, x);
+    }
+    double[] logits = lane.run(all.size(), net.newCounts());
+    for (int i = 0; i < all.size(); i++) {
+      long[] plain = net.image(net.newState(), all.get(i).features()).logits();
+      for (int k = 0; k < plain.length; k++) {
+        assertThat((long) logits[k * lanes + i]).isEqualTo(plain[k]);
+      }
+    }
+  }
+
+  private static SequenceScore[] scores(int n) {
+    SequenceScore[] all = new SequenceScore[n];
+    Arrays.setAll(all, i -> new SequenceScore());
+    return all;
   }
 
   private static long[] longs(BigInteger[] v) {
