@@ -16,6 +16,7 @@ import org.lstmc.hwsim.ernn.ErnnAccelerator;
 import org.lstmc.hwsim.ese.EseAccelerator;
 import org.lstmc.hwsim.fdht.FdhtAccelerator;
 import org.lstmc.hwsim.hcgs.HcgsAccelerator;
+import org.lstmc.hwsim.swm.SwmAccelerator;
 import org.lstmc.hwsim.tie.TieAccelerator;
 
 /** The one visible list of machines. A machine that is not here does not exist for the tool. */
@@ -31,7 +32,8 @@ public final class Accelerators {
           new DenseAccelerator(),
           new SystolicAccelerator(),
           new TieAccelerator(),
-          new FdhtAccelerator());
+          new FdhtAccelerator(),
+          new SwmAccelerator());
 
   private Accelerators() {}
 

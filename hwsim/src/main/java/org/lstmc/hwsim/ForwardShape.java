@@ -87,7 +87,11 @@ final class ForwardShape {
             null);
     int sums = r.weightBits() + r.activationBits() + 32 - Integer.numberOfLeadingZeros(shape[1]);
     return new ForwardWorkloads.Widths(
-        matrix, last ? sums : r.activationBits(), r.weightBits(), sums);
+        matrix,
+        last ? sums : r.activationBits(),
+        r.weightBits(),
+        sums,
+        block > 0 ? r.activationBits() : 0);
   }
 
   /** A block size for each matrix: as given, or by the rule for a single one. */

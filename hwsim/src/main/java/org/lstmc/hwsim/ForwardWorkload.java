@@ -14,7 +14,10 @@ import org.lstmc.core.model.ImageShape;
  * @param inputBits width of a word that it reads
  * @param outputBits width of a word that it gives; of the logits that of the raw sums
  * @param biasBits width of a stored bias; 0 without a matrix
- * @param accumulatorBits width of its sums; 0 without a matrix
+ * @param accumulatorBits width of its sums, of products of spectra where it is block-circulant; 0
+ *     without a matrix
+ * @param spectrumBits width of a word of the transform of what it reads; 0 where nothing is
+ *     transformed
  */
 public record ForwardWorkload(
     ForwardLayer layer,
@@ -24,7 +27,8 @@ public record ForwardWorkload(
     int inputBits,
     int outputBits,
     int biasBits,
-    int accumulatorBits) {
+    int accumulatorBits,
+    int spectrumBits) {
   /** Whether it has a matrix. */
   public boolean hasMatrix() {
     return matrix != null;

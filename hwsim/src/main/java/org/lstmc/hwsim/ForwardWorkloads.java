@@ -18,8 +18,10 @@ final class ForwardWorkloads {
    * @param outputBits width of what the layer gives
    * @param biasBits width of a stored bias
    * @param accumulatorBits width of the sums
+   * @param spectrumBits width of a word of the transform; 0 for none
    */
-  record Widths(MatrixWorkload matrix, int outputBits, int biasBits, int accumulatorBits) {}
+  record Widths(
+      MatrixWorkload matrix, int outputBits, int biasBits, int accumulatorBits, int spectrumBits) {}
 
   /** The layers; words keep their width through those without a matrix. */
   static List<ForwardWorkload> of(ForwardSpec spec, int inputBits, IntFunction<Widths> widths) {
@@ -29,7 +31,7 @@ final class ForwardWorkloads {
     for (int l = 0; l < spec.layers().size(); l++) {
       ForwardLayer layer = spec.layers().get(l);
       boolean matrix = layer.matrixShape(shapes.get(l)) != null;
-      Widths w = matrix ? widths.apply(l) : new Widths(null, bits, 0, 0);
+      Widths w = matrix ? widths.apply(l) : new Widths(null, bits, 0, 0, 0);
       all.add(
           new ForwardWorkload(
               layer,
@@ -39,7 +41,8 @@ final class ForwardWorkloads {
               bits,
               w.outputBits(),
               w.biasBits(),
-              w.accumulatorBits()));
+              w.accumulatorBits(),
+              w.spectrumBits()));
       bits = w.outputBits();
     }
     return all;

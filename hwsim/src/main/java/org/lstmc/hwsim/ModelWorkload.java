@@ -63,12 +63,19 @@ final class ModelWorkload {
         bits(m, SignalNames.FORWARD_INPUT, ASSUMED_BITS),
         l -> {
           int[] shape = spec.layers().get(l).matrixShape(spec.input(l));
+          String name = TensorNames.forwardWeight(l);
+          boolean spectral = block(m, name) > 0;
           int sums = bits(m, SignalNames.forwardAccumulator(l), ASSUMED_ACCUMULATOR_BITS);
+          int products =
+              spectral
+                  ? bits(m, SignalNames.spectralAccumulator(name), ASSUMED_ACCUMULATOR_BITS)
+                  : sums;
           return new ForwardWorkloads.Widths(
-              matrix(m, TensorNames.forwardWeight(l), shape[0], shape[1], 1),
+              matrix(m, name, shape[0], shape[1], 1),
               l == last ? sums : bits(m, SignalNames.forwardOutput(l), ASSUMED_BITS),
               bits(m, TensorNames.forwardBias(l), ASSUMED_BITS),
-              sums);
+              products,
+              spectral ? bits(m, SignalNames.spectrum(name), ASSUMED_BITS) : 0);
         });
   }
 

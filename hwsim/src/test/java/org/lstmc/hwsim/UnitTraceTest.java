@@ -57,6 +57,11 @@ class UnitTraceTest {
       all.add(of(serial, "lstm:16,32x2,p12,peep", sparse, o));
       all.add(of(serial, "lstm:16,64", sparse, o.withStream(true)));
     }
+    String images = "12x12x3:8C3-MP2-8C3p1-AP2-16-5";
+    MachineOptions single = o.with("batch", 1);
+    all.add(of("swm", images, ShapeRatios.images(0, 4, 8, 0), single));
+    all.add(of("swm", images, ShapeRatios.images(), single.with("lanes", 1)));
+    all.add(of("swm", images, ShapeRatios.images(4), single.with("imagewords", 1)));
     for (String tensor : new String[] {"tie", "fdht"}) {
       for (String access : new String[] {"conflict-free", "row-major"}) {
         for (boolean fully : new boolean[] {false, true}) {

@@ -15,11 +15,17 @@ import org.lstmc.core.LstmcException;
 public final class Devices {
   /** Names of the devices that ship with the tool. */
   public static final List<String> BUILT_IN =
-      List.of("XCKU9P", "XCKU060", "XC7VX690T", "ADM-PCIE-7V3", "ARRIA10-GX1150");
+      List.of(
+          "XCKU9P", "XCKU060", "XC7VX690T", "ADM-PCIE-7V3", "ARRIA10-GX1150", "5CEA9", "XC7K325T");
 
   /** Other names that papers use, in lower case. */
   private static final Map<String, String> ALIASES =
-      Map.of("ku9p", "XCKU9P", "ku060", "XCKU060", "7v3", "ADM-PCIE-7V3");
+      Map.of(
+          "ku9p", "XCKU9P",
+          "ku060", "XCKU060",
+          "7v3", "ADM-PCIE-7V3",
+          "cyclone-v", "5CEA9",
+          "kintex-7", "XC7K325T");
 
   private Devices() {}
 
