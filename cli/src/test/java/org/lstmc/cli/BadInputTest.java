@@ -73,7 +73,7 @@ class BadInputTest {
         "circulantize -m $/nowhere.json -o $/x.json --block-wx 4|5|no such file",
         "train-admm -m $/good.json -o $/x.json|2|--constraint",
         "train-admm -m $/good.json -o $/x.json --constraint diagonal|2|circulant, row-balanced, bank-balanced",
-        "train-admm -m $/good.json -o $/x.json --constraint circulant|2|needs block sizes: --block-wx",
+        "train-admm -m $/good.json -o $/x.json --constraint circulant|2|needs block sizes: --block-size",
         "train-admm -m $/good.json -o $/x.json --constraint circulant --ratio-wx 0.5|2|leave out the ratios",
         "train-admm -m $/good.json -o $/x.json --constraint row-balanced --block-wx 4|2|leave out the block",
         "train-admm -m $/good.json -o $/x.json --constraint row-balanced --ratio-wx 1|2|ratio 1.0",

@@ -34,9 +34,13 @@ record ScanFiles(Lstmc lstmc, String pattern, Map<String, Integer> parameters, i
                     .metric(kind);
               });
       SensitivityTable table = scan.scan(model, RATIOS, true, kind.metric());
-      RatioGrid grid = scan.grid(model, RATIOS, RATIOS, kind.metric());
       save(prefix, ".csv", table.toCsv());
       save(prefix, ".svg", table.heatMap().toSvg());
+      if (model.network().isFeedForward()) {
+        lstmc.console().info("scan: no grid, which is over the ratios of Wx and of Wh");
+        return;
+      }
+      RatioGrid grid = scan.grid(model, RATIOS, RATIOS, kind.metric());
       save(prefix, "-grid.csv", grid.toCsv());
       save(prefix, "-grid.svg", grid.heatMap().toSvg());
     }

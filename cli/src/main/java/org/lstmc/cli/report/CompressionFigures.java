@@ -43,8 +43,8 @@ final class CompressionFigures {
   }
 
   /**
-   * Share of numbers that are not stored, over all recurrent matrices of that ending; null where
-   * there are none.
+   * Share of numbers that are not stored, over all layer matrices of that ending; null where there
+   * are none.
    */
   private static Double notStored(Model model, StorageReport storage, String ending) {
     long all = 0;

@@ -15,6 +15,9 @@ final class CompressionText {
   private CompressionText() {}
 
   static String of(Report.CompressionSection c) {
+    if (c.ratioWx() == null && c.ratioWh() == null) {
+      return feedForward(c);
+    }
     String ratios =
         "Wx "
             + Numbers.percent(c.ratioWx())
@@ -36,6 +39,25 @@ final class CompressionText {
               + ratios;
       default -> c.scheme() + ": zeros in " + ratios;
     };
+  }
+
+  /** Layer by layer, since no two of a feed-forward network are alike. */
+  private static String feedForward(Report.CompressionSection c) {
+    String layers =
+        c.tensors().stream()
+            .filter(t -> t.recurrent() && t.storedParameters() < t.denseParameters())
+            .map(
+                t ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s%s %s",
+                        t.tensor().replaceFirst("\\.weight$", ""),
+                        c.blockSizes().containsKey(t.tensor())
+                            ? " in blocks of " + c.blockSizes().get(t.tensor())
+                            : "",
+                        Numbers.percent(1 - (double) t.storedParameters() / t.denseParameters())))
+            .collect(Collectors.joining(", "));
+    return c.scheme() + (layers.isEmpty() ? "" : "; not stored of " + layers);
   }
 
   private static String networks(Report.CompressionSection c) {

@@ -23,6 +23,7 @@ import org.lstmc.core.model.TensorNames;
  * @param path the manifest
  * @param sha256 its hash
  * @param network the shape
+ * @param forwardLayers layer by layer where the network is feed-forward; else empty
  * @param tensors every tensor
  * @param storedBits all tensors as stored
  * @param history steps, first to last
@@ -31,6 +32,7 @@ public record ModelCard(
     String path,
     String sha256,
     NetworkSpec network,
+    List<ForwardCard> forwardLayers,
     String task,
     List<TensorCard> tensors,
     long storedBits,
@@ -76,6 +78,7 @@ public record ModelCard(
         stored.path().toString(),
         stored.sha256(),
         m.network(),
+        ForwardCard.of(m.network().forward()),
         task(m.task()),
         tensors,
         storage.all().storedBits(),

@@ -24,13 +24,23 @@ final class ModelCardText {
             "task     %s\ninput    %s %s\n",
             card.task() == null ? "none" : card.task(),
             card.network().input().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            card.network().input().isTokens()
-                ? card.network().input().vocabulary() + " -> " + card.network().input().size()
-                : String.valueOf(card.network().input().size())));
+            card.network().isFeedForward()
+                ? card.network().forward().image()
+                : card.network().input().isTokens()
+                    ? card.network().input().vocabulary() + " -> " + card.network().input().size()
+                    : String.valueOf(card.network().input().size())));
     for (int l = 0; l < card.network().layers().size(); l++) {
       s.append(layer(l, card.network().layers().get(l)));
     }
-    s.append(String.format(Locale.ROOT, "output   %d classes\n\n", card.network().classes()));
+    card.forwardLayers().forEach(l -> s.append(l.line()).append('\n'));
+    s.append(
+        String.format(
+            Locale.ROOT,
+            "output   %d classes%s\n\n",
+            card.network().classes(),
+            card.network().isFeedForward()
+                ? String.format(Locale.ROOT, "; %,d MACs an image", card.network().stepMacs())
+                : ""));
     s.append(
         String.format(
             Locale.ROOT,

@@ -42,7 +42,7 @@ final class PlainReport {
   static List<Line> lines(Report r) {
     PlainReport p = new PlainReport();
     p.model(r.model());
-    p.compression(r.compression());
+    p.compression(r.compression(), r.model().isFeedForward());
     p.accuracy(r.accuracy());
     p.quantization(r.quantization(), r.compression());
     p.hardware(r.hardware());
@@ -52,14 +52,15 @@ final class PlainReport {
   private void model(Report.ModelSection m) {
     line(
         "model",
-        "%s: %s, %s, %s parameters",
+        "%s: %s, %s, %s parameters%s",
         m.name(),
         m.cell(),
         String.join(", ", m.shape()),
-        Numbers.show(m.denseParameters()));
+        Numbers.show(m.denseParameters()),
+        m.isFeedForward() ? ", " + Numbers.show(m.denseMacs()) + " MACs an image" : "");
   }
 
-  private void compression(Report.CompressionSection c) {
+  private void compression(Report.CompressionSection c, boolean feedForward) {
     line("compression", "%s", CompressionText.of(c));
     line(
         "  stored",
@@ -69,7 +70,7 @@ final class PlainReport {
     c.tensorNetworks().forEach(this::tensorNetwork);
     boolean bare = c.matrixIndexBits() == 0 && c.matrixPaddingBits() == 0;
     line(
-        "  recurrent matrices",
+        feedForward ? "  layers' matrices" : "  recurrent matrices",
         "%s%s: %s times smaller at equal width%s",
         Numbers.bytes(c.matrixStoredBits()),
         bare

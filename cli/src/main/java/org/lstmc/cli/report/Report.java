@@ -38,17 +38,30 @@ public record Report(
   /** Version of the keys. */
   public static final int SCHEMA_VERSION = 1;
 
-  /** What the network is; {@code denseParameters} counts every trained number. */
+  /**
+   * What the network is; {@code denseParameters} counts every trained number, {@code denseMacs} are
+   * those that a time step, or an image of a feed-forward network, takes in the layers' matrices.
+   */
   public record ModelSection(
-      String name, String cell, int layers, List<String> shape, long denseParameters) {}
+      String name,
+      String cell,
+      int layers,
+      List<String> shape,
+      long denseParameters,
+      Long denseMacs) {
+    /** Whether the cell is that of a feed-forward network. */
+    boolean isFeedForward() {
+      return cell.equals("cnn") || cell.equals("mlp");
+    }
+  }
 
   /**
    * How it is compressed. Ratios are the share of numbers that are not stored, over all layers' Wx,
    * Wh, projections, and all of them: zeros of a sparse matrix, what blocks repeat of a
    * block-circulant one, whose block size {@code blockSizes} gives by matrix, what the factors of a
-   * tensor network spare. {@code matrixCompressionRatio} compares recurrent matrices alone at the
-   * same weight width; {@code idealRatio} is 1/(1-sparsity). {@code tensors} holds what is stored,
-   * one by one, whose bits add up to {@code storedBits}.
+   * tensor network spare. {@code matrixCompressionRatio} compares these matrices alone at the same
+   * weight width; {@code idealRatio} is 1/(1-sparsity). {@code tensors} holds what is stored, one
+   * by one, whose bits add up to {@code storedBits}.
    */
   public record CompressionSection(
       String scheme,
@@ -76,7 +89,8 @@ public record Report(
   /**
    * A tensor, or a matrix held as a tensor network, as it is stored.
    *
-   * @param recurrent whether it is among the matrices that papers count: Wx, Wh, projections
+   * @param recurrent whether it is among the matrices that papers count: Wx, Wh, projections; all
+   *     of a feed-forward network
    * @param denseParameters numbers of the dense network
    * @param storedParameters numbers that are kept
    * @param valueBits bits of these

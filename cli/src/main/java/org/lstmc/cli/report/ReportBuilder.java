@@ -34,12 +34,16 @@ public final class ReportBuilder {
   }
 
   private static Report.ModelSection model(NetworkSpec network) {
+    List<ForwardCard> forward = ForwardCard.of(network.forward());
     return new Report.ModelSection(
         network.name(),
         network.cellLabel(),
-        network.layers().size(),
-        shapes(network.layers()),
-        network.parameters());
+        network.layers().size() + forward.size(),
+        network.isFeedForward()
+            ? forward.stream().map(ForwardCard::brief).toList()
+            : shapes(network.layers()),
+        network.parameters(),
+        network.stepMacs());
   }
 
   /** Each layer in a few letters. */

@@ -130,7 +130,7 @@ final class ReportCharts {
               List.of(sums[0], sums[1], sums[2], sums[3]),
               kib(reports.get(i).compression().matrixStoredBits())));
     }
-    return used("Recurrent matrices as stored, KiB", KINDS, stacks);
+    return used("The layers' matrices as stored, KiB", KINDS, stacks);
   }
 
   private static void cycles(Page.Builder page, Report.HardwareSection h) {

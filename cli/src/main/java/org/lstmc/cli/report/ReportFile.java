@@ -42,6 +42,9 @@ public final class ReportFile {
         // Reports of earlier versions have no such list.
         c.putArray("tensors");
       }
+      if (tree.path("model") instanceof ObjectNode m && !m.has("denseMacs")) {
+        m.putNull("denseMacs");
+      }
       return ManifestJson.MAPPER.treeToValue(tree, Report.class);
     } catch (NoSuchFileException e) {
       throw LstmcException.badInput("%s: no such file", file);
