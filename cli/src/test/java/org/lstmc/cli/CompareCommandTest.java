@@ -17,6 +17,7 @@ import org.lstmc.cli.compare.Technique;
 import org.lstmc.core.compress.StructureFamily;
 import org.lstmc.core.compress.Structures;
 import org.lstmc.core.manifest.ManifestStore;
+import org.lstmc.core.model.TensorForm;
 
 class CompareCommandTest {
   @TempDir Path folder;
@@ -91,6 +92,44 @@ class CompareCommandTest {
                     && row.path("whyNot").asText().contains("no power of two"));
   }
 
+  /**
+   * Tensor networks on their chips; what is compared is machines, since a shape has no accuracy.
+   */
+  @Test
+  void aShapeAsTensorNetworks() throws IOException {
+    Run r = Run.of("compare", "--shape", "lstm:48,64", "--fewer", "8", "--format", "json");
+    assertThat(r.code()).as(r.err()).isZero();
+    TreeSet<String> there = new TreeSet<>();
+    TreeSet<String> marked = new TreeSet<>();
+    for (JsonNode row : new ObjectMapper().readTree(r.out()).path("rows")) {
+      String technique = row.path("technique").asText();
+      if (row.path("hardware").isNull()) {
+        continue;
+      }
+      there.add(technique + " on " + row.path("machine").asText());
+      if (row.path("pareto").asBoolean()) {
+        marked.add(technique);
+      }
+      if (technique.startsWith("tensor") || technique.startsWith("hier")) {
+        assertThat(row.path("smaller").asDouble()).isGreaterThanOrEqualTo(8);
+        assertThat(row.at("/hardware/multipliers").asLong()).isEqualTo(256);
+      }
+    }
+    assertThat(there)
+        .contains("tensor-train on tie", "tensor-train on fdht")
+        .contains("hierarchical-tucker on tie", "hierarchical-tucker on fdht", "hcgs on hcgs");
+    assertThat(marked)
+        .containsExactly(
+            "block-circulant",
+            "dense",
+            "hcgs",
+            "hierarchical-tucker",
+            "row-balanced",
+            "tensor-train");
+    String text = Run.of("compare", "--shape", "lstm:48,64,peep").out();
+    assertThat(text).contains("tensor-train: tie runs lstm layers without peepholes");
+  }
+
   /** Blocks that are filled up are stored, here as in simulate's report. */
   @Test
   void aShapeStoresWhatSimulateSays() throws IOException {
@@ -152,7 +191,8 @@ class CompareCommandTest {
             Stream.of(Structures.ALL)
                 .flatMap(java.util.List::stream)
                 .map(StructureFamily::name)
-                .toList());
+                .toList())
+        .containsAll(Stream.of(TensorForm.Format.values()).map(TensorForm.Format::label).toList());
   }
 
   @Test

@@ -71,6 +71,13 @@ public record Simulation(
     return clockMhz * 1e6 / singleStreamCyclesPerStep;
   }
 
+  /** Multipliers as built: the DSP blocks of an FPGA, the MAC lanes of a chip. */
+  public long multipliers() {
+    return resources.dsp() > 0
+        ? resources.dsp()
+        : Math.round(activity.macs() / (cyclesPerStep * utilization));
+  }
+
   /** Power of the chip and its DRAM in W, without the board's baseline. */
   public double powerW() {
     return power.chipW();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lstmc.core.model.ActivationSpec;
+import org.lstmc.core.model.LayerSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.model.TensorForm;
@@ -92,6 +93,19 @@ public record Workload(
    */
   public static Workload ofShape(String shape, TensorForm form, ShapeRatios ratios, int steps) {
     return ShapeWorkload.of(shape, form, ratios, steps);
+  }
+
+  /**
+   * A workload from recurrent layers, which may hold tensor networks, for what-if questions.
+   *
+   * @param name of the network
+   * @param layers first to last
+   * @param ratios sparsities or block sizes, and widths
+   * @param steps time steps of one sequence
+   */
+  public static Workload ofLayers(
+      String name, List<LayerSpec> layers, ShapeRatios ratios, int steps) {
+    return ShapeWorkload.of(name, layers, ratios, steps);
   }
 
   /**

@@ -71,8 +71,10 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--blocks",
       paramLabel = "B1,B2",
-      description = "Sizes of the blocks in blocks of hcgs (default: 32,8).")
-  private String blocks = "32,8";
+      description =
+          "Sizes of the blocks in blocks of hcgs (default: 32,8, or the next of 64,8 128,8 16,4 8,4"
+              + " 4,2 that the matrices can be cut into).")
+  private String blocks;
 
   @Option(
       names = "--banks",

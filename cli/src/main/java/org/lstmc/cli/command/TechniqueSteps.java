@@ -48,10 +48,13 @@ final class TechniqueSteps implements Comparison.Maker {
     List<String> commands = new ArrayList<>();
     List<List<String>> steps = new ArrayList<>();
     Path from = dense.path();
-    List<String> compress = technique.command().apply(settings);
-    if (!compress.isEmpty()) {
-      List<String> step = new ArrayList<>(compress);
-      step.addAll(settings.training());
+    List<List<String>> compress =
+        technique.steps().apply(settings, dense.model().network().layers());
+    for (int i = 0; i < compress.size(); i++) {
+      List<String> step = new ArrayList<>(compress.get(i));
+      if (i == compress.size() - 1) {
+        step.addAll(settings.training());
+      }
       steps.add(files(step, from, result));
       from = result;
     }

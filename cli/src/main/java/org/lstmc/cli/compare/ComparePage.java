@@ -31,9 +31,13 @@ public final class ComparePage {
     page.heading("Table");
     page.add(numbered(c));
     page.text(
-        "Marked *: nothing else is at least as good in accuracy, energy and latency and better in"
-            + " one. Energy and power are estimates, +- as given; chips are of another process than"
-            + " the FPGA and stand beside it, not against it.");
+        "Marked *: "
+            + Pareto.meaning(c.metric() != null)
+            + ". Energy and power are estimates, +- as given;"
+            + " chips are of another process than the FPGA and stand beside it, not against it."
+            + " Rate and energy are those of so many interleaved sequences, the time is one"
+            + " frame's. Stored are the recurrent matrices with indices and padding; smaller: than"
+            + " dense ones of the same width.");
     page.heading(c.metric() == null ? "Energy and time" : "Energy, accuracy and time");
     plots(page, c);
     page.heading("Combinations that do not exist");
@@ -47,7 +51,8 @@ public final class ComparePage {
     CompareSettings s = c.settings();
     return String.format(
         java.util.Locale.ROOT,
-        "Every technique keeps one weight in %d, %d bits. %s",
+        "Every technique keeps one weight in %d (tensor networks: equal ranks, the largest that"
+            + " their own machine's memories hold), %d bits. %s",
         s.fewer(),
         s.bits(),
         s.fair()
@@ -62,51 +67,61 @@ public final class ComparePage {
   }
 
   static List<String> header(Comparison c) {
-    return List.of(
-        "technique",
-        "machine",
-        "",
-        c.metric() == null ? "accuracy" : c.metric(),
-        "KiB stored",
-        "smaller",
-        "nm",
-        "MHz",
-        "multipliers busy",
-        "us a frame",
-        "frames/s",
-        "uJ a frame",
-        "+-",
-        "effective GOPS",
-        "effective GOPS/W");
+    List<String> all = new ArrayList<>(List.of("technique", "machine", ""));
+    if (c.metric() != null) {
+      all.add(c.metric());
+    }
+    all.addAll(
+        List.of(
+            "KiB stored",
+            "smaller",
+            "device",
+            "nm",
+            "MHz",
+            "multipliers",
+            "busy",
+            "sequences",
+            "us a frame",
+            "frames/s",
+            "uJ a frame",
+            "+-",
+            "effective GOPS",
+            "effective GOPS/W"));
+    return all;
   }
 
   static List<List<String>> cells(Comparison c) {
     List<List<String>> rows = new ArrayList<>();
     for (Compared r : c.rows()) {
       if (r.simulation() != null) {
-        rows.add(cells(r, r.simulation()));
+        rows.add(cells(c, r, r.simulation()));
       }
     }
     return rows;
   }
 
-  private static List<String> cells(Compared r, Simulation s) {
-    return List.of(
-        r.technique(),
-        r.machine(),
-        r.pareto() ? "*" : "",
-        Numbers.show(r.accuracy()),
-        Numbers.show(r.storedBits() / 8192.0),
-        Numbers.show(r.smaller()),
-        "" + s.technologyNm(),
-        Numbers.show(s.clockMhz()),
-        Numbers.percent(s.utilization()),
-        Numbers.show(s.latencyUs()),
-        Numbers.show(s.framesPerSecond()),
-        Numbers.show(s.energyPerFrameUj()),
-        Numbers.show(s.uncertainty().powerPercent()) + " %",
-        Numbers.show(s.effectiveGops()),
-        Numbers.show(s.effectiveGopsPerWatt()));
+  private static List<String> cells(Comparison c, Compared r, Simulation s) {
+    List<String> all = new ArrayList<>(List.of(r.technique(), r.machine(), r.pareto() ? "*" : ""));
+    if (c.metric() != null) {
+      all.add(Numbers.show(r.accuracy()));
+    }
+    all.addAll(
+        List.of(
+            Numbers.show(r.storedBits() / 8192.0),
+            Numbers.show(r.smaller()),
+            s.device(),
+            "" + s.technologyNm(),
+            Numbers.show(s.clockMhz()),
+            Numbers.show(s.multipliers()),
+            Numbers.percent(s.utilization()),
+            "" + s.streams(),
+            Numbers.show(s.latencyUs()),
+            Numbers.show(s.framesPerSecond()),
+            Numbers.show(s.energyPerFrameUj()),
+            Numbers.show(s.uncertainty().powerPercent()) + " %",
+            Numbers.show(s.effectiveGops()),
+            Numbers.show(s.effectiveGopsPerWatt())));
+    return all;
   }
 
   /** The table with a number for every row, by which plots call it; marked rows stand out. */

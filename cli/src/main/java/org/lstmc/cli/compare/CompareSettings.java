@@ -8,7 +8,7 @@ import org.lstmc.core.LstmcException;
  *
  * @param fewer how many times fewer weights each technique shall keep
  * @param bits width of weights and vectors
- * @param blocks B1,B2 of blocks in blocks
+ * @param blocks B1,B2 of blocks in blocks; null for sizes that the matrices can be cut into
  * @param banks banks of a row of bank-balanced matrices
  * @param dense matrices that pruning leaves as they are
  * @param training options of the retraining, handed on as they are

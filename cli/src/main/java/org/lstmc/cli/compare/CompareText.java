@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.lstmc.cli.Console;
 import org.lstmc.cli.page.MarkdownPage;
@@ -15,6 +17,9 @@ import org.lstmc.hwsim.Simulation;
 
 /** A comparison in the forms that commands print. */
 public final class CompareText {
+  /** Columns of what a machine says. */
+  private static final int HARDWARE = 14;
+
   private CompareText() {}
 
   /** Text in a format, with a final line end. */
@@ -49,21 +54,28 @@ public final class CompareText {
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }
+    out.append("* ").append(Pareto.meaning(c.metric() != null)).append("\n\nNot there, and why:\n");
+    reasons(c).forEach((why, who) -> out.append(who).append(": ").append(why).append('\n'));
+    return out.toString();
+  }
+
+  /** Who has the same reason, by reason, in the order of the table. */
+  private static Map<String, String> reasons(Comparison c) {
+    Map<String, String> all = new LinkedHashMap<>();
     for (Compared r : c.rows()) {
-      if (r.machine() == null) {
-        out.append(r.technique()).append(": ").append(r.whyNot()).append('\n');
+      if (r.whyNot() != null) {
+        String who = r.technique() + (r.machine() == null ? "" : " on " + r.machine());
+        all.merge(r.whyNot(), who, (a, b) -> a + ", " + b);
       }
     }
-    return out.append(
-            "* nothing else is at least as good in accuracy, energy and latency and better in one\n")
-        .toString();
+    return all;
   }
 
   private static String csv(Comparison c) {
     StringBuilder out =
         new StringBuilder(
             "technique,machine,pareto,metric,accuracy,storedBits,smaller,device,technologyNm,"
-                + "clockMhz,utilization,cyclesPerStep,latencyUs,framesPerSecond,energyPerFrameUj,"
+                + "clockMhz,multipliers,utilization,streams,cyclesPerStep,latencyUs,framesPerSecond,energyPerFrameUj,"
                 + "powerPercent,gops,effectiveGops,effectiveGopsPerWatt,whyNot\n");
     for (Compared r : c.rows()) {
       List<Object> cells = new ArrayList<>();
@@ -76,7 +88,7 @@ public final class CompareText {
       cells.add(r.smaller());
       Simulation s = r.simulation();
       if (s == null) {
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < HARDWARE; i++) {
           cells.add(null);
         }
       } else {
@@ -85,7 +97,9 @@ public final class CompareText {
                 s.device(),
                 s.technologyNm(),
                 s.clockMhz(),
+                s.multipliers(),
                 s.utilization(),
+                s.streams(),
                 s.cyclesPerStep(),
                 s.latencyUs(),
                 s.framesPerSecond(),
@@ -122,7 +136,8 @@ public final class CompareText {
       } else {
         ObjectNode h = row.putObject("hardware");
         h.put("device", s.device()).put("technologyNm", s.technologyNm());
-        h.put("clockMhz", s.clockMhz()).put("utilization", s.utilization());
+        h.put("clockMhz", s.clockMhz()).put("multipliers", s.multipliers());
+        h.put("utilization", s.utilization()).put("streams", s.streams());
         h.put("cyclesPerStep", s.cyclesPerStep()).put("latencyUs", s.latencyUs());
         h.put("framesPerSecond", s.framesPerSecond());
         h.put("energyPerFrameUj", s.energyPerFrameUj());

@@ -9,7 +9,6 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.compress.StorageReport;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.Model;
-import org.lstmc.hwsim.ShapeRatios;
 import org.lstmc.hwsim.Workload;
 
 /**
@@ -27,8 +26,6 @@ public record Comparison(
     boolean higherIsBetter,
     CompareSettings settings,
     List<Compared> rows) {
-  private static final int STEPS = 100;
-
   /** Makes the integer network of a technique. */
   public interface Maker {
     /**
@@ -48,7 +45,7 @@ public record Comparison(
         rows.addAll(
             new Machines(settings)
                 .run(
-                    Workload.of(made, STEPS),
+                    Workload.of(made, Technique.STEPS),
                     new Compared(
                         technique.name(),
                         null,
@@ -82,8 +79,7 @@ public record Comparison(
         continue;
       }
       try {
-        ShapeRatios ratios = technique.shape().apply(settings);
-        Workload workload = Workload.ofShape(shape, ratios, STEPS);
+        Workload workload = technique.shape().apply(settings, shape);
         rows.addAll(new Machines(settings).run(workload, blank(technique, workload)));
       } catch (LstmcException e) {
         rows.add(Compared.not(technique.name(), null, e.getMessage()));

@@ -2,7 +2,11 @@ package org.lstmc.cli.compare;
 
 import java.util.List;
 
-/** Marks what nothing else beats: accuracy, energy of a frame, latency of a frame. */
+/**
+ * Marks what nothing else beats: accuracy, energy of a frame, latency of a frame. A shape has no
+ * accuracy, so that what keeps fewer weights would always win; there a row has to beat the other
+ * machines of its own technique alone.
+ */
 final class Pareto {
   private Pareto() {}
 
@@ -23,7 +27,18 @@ final class Pareto {
         .toList();
   }
 
+  /** What a mark says. */
+  static String meaning(boolean accuracy) {
+    return accuracy
+        ? "nothing else is at least as good in accuracy, energy and latency and better in one"
+        : "of this technique, nothing else is at least as good in energy and latency and better in"
+            + " one (techniques would have to be told apart by accuracy, which a shape has not)";
+  }
+
   private static boolean beats(Compared a, Compared b, boolean higherIsBetter) {
+    if (a.accuracy() == null && !a.technique().equals(b.technique())) {
+      return false;
+    }
     double[] x = figures(a, higherIsBetter);
     double[] y = figures(b, higherIsBetter);
     boolean better = false;

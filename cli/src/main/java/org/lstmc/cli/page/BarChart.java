@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** {@link Page.Bars} and {@link Page.Stacks} as SVG. */
 final class BarChart {
-  private static final int WIDTH = 900;
-  private static final int LABEL_WIDTH = 260;
-  private static final int BAR_WIDTH = 440;
+  private static final int WIDTH = 820;
+  private static final int MOST_LABEL = 280;
+  private static final int BAR_WIDTH = 380;
   private static final int ROW_HEIGHT = 22;
   private static final int LEGEND_STEP = 18;
   private static final int LETTERS = 40;
@@ -17,27 +17,22 @@ final class BarChart {
 
   static String svg(Page.Bars b) {
     List<Page.Bar> bars = b.bars();
+    int edge = edge(bars.stream().map(Page.Bar::label).toList());
     double longest = bars.stream().mapToDouble(Page.Bar::value).max().orElse(0);
     StringBuilder s = new StringBuilder(head(b.title(), (bars.size() + 1) * ROW_HEIGHT + 4));
     for (int i = 0; i < bars.size(); i++) {
       Page.Bar bar = bars.get(i);
       int y = (i + 1) * ROW_HEIGHT;
       double width = longest > 0 ? Math.max(1, BAR_WIDTH * bar.value() / longest) : 1;
-      label(s, bar.label(), y);
-      rect(
-          s,
-          LABEL_WIDTH,
-          y,
-          width,
-          bar.marked() ? "#2e7d32" : Palette.PLAIN,
-          bar.label(),
-          bar.text());
-      end(s, LABEL_WIDTH + width, y, bar.text());
+      label(s, bar.label(), edge, y);
+      rect(s, edge, y, width, bar.marked() ? "#2e7d32" : Palette.PLAIN, bar.label(), bar.text());
+      end(s, edge + width, y, bar.text());
     }
     return s.append("</svg>\n").toString();
   }
 
   static String svg(Page.Stacks b) {
+    int edge = edge(b.stacks().stream().map(Page.Stack::label).toList());
     int legend = legendHeight(b.parts());
     int top = ROW_HEIGHT + legend;
     StringBuilder s = new StringBuilder(head(b.title(), top + b.stacks().size() * ROW_HEIGHT + 4));
@@ -50,8 +45,8 @@ final class BarChart {
     for (int i = 0; i < b.stacks().size(); i++) {
       Page.Stack bar = b.stacks().get(i);
       int y = top + i * ROW_HEIGHT;
-      label(s, bar.label(), y);
-      double x = LABEL_WIDTH;
+      label(s, bar.label(), edge, y);
+      double x = edge;
       for (int p = 0; p < b.parts().size(); p++) {
         double width = longest > 0 ? BAR_WIDTH * bar.values().get(p) / longest : 0;
         if (width > 0) {
@@ -63,6 +58,12 @@ final class BarChart {
       end(s, x, y, bar.text());
     }
     return s.append("</svg>\n").toString();
+  }
+
+  /** Where the bars begin: behind the longest label. */
+  private static int edge(List<String> labels) {
+    int letters = labels.stream().mapToInt(String::length).max().orElse(0);
+    return (int) Math.min(MOST_LABEL, letters * LETTER + 12);
   }
 
   private static String head(String title, int height) {
@@ -118,14 +119,14 @@ final class BarChart {
     return lines * LEGEND_STEP + 4;
   }
 
-  private static void label(StringBuilder s, String label, int y) {
+  private static void label(StringBuilder s, String label, int edge, int y) {
     String cut =
         label.length() > LETTERS ? "..." + label.substring(label.length() - LETTERS + 3) : label;
     s.append(
         String.format(
             Locale.ROOT,
             "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
-            LABEL_WIDTH - 8,
+            edge - 8,
             y + 14,
             HtmlPage.escaped(cut)));
   }

@@ -10,13 +10,14 @@ import java.util.Base64;
 public final class HtmlPage {
   private static final String STYLE =
       """
-      body { font: 15px/1.5 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto; padding: 0 1rem;
+      body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem;
              color: #1c1c1c; background: #fff; }
       h1 { font-size: 1.6rem; overflow-wrap: anywhere; }
       h2 { font-size: 1.2rem; margin-top: 2rem; border-bottom: 1px solid #ccc; overflow-wrap: anywhere; }
       h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
       p { max-width: 52rem; overflow-wrap: anywhere; }
-      .wide { overflow-x: auto; }
+      .wide { overflow-x: auto; } .many table { font-size: .8rem; }
+      .many th, .many td { padding: .2rem .4rem; }
       .keep a { display: inline-block; margin: 0 .8rem .4rem 0; padding: .15rem .6rem; color: #0b4f8a;
                 border: 1px solid #0b4f8a; border-radius: 3px; text-decoration: none; }
       table { border-collapse: collapse; font-size: .88rem; margin: .8rem 0; }
