@@ -147,7 +147,9 @@ final class FormatArgs {
       if (kinds().containsKey(kind) && !there.contains(kind)) {
         throw LstmcException.usage(
             "--%s %s: no layer of this %s network has such a signal; leave the option out",
-            kind.label(), kinds().get(kind), network.cellLabel());
+            kind == FormatKind.OUTPUT ? "output-layer" : kind.label(),
+            kinds().get(kind),
+            network.cellLabel());
       }
     }
   }

@@ -261,13 +261,13 @@ class CalibrationTest {
     Model lstm = model(3);
     Split data = data(lstm);
     Model now = lstm.withQuantization(Calibration.of(lstm, QuantizeOptions.defaults(), data));
-    assertThat(now.quantization().contract()).isEqualTo("3");
-    for (String earlier : List.of("1", "2")) {
+    assertThat(now.quantization().contract()).isEqualTo("4");
+    for (String earlier : List.of("1", "2", "3")) {
       assertThat(IntegerEvaluator.evaluate(following(earlier, now), data, 1))
           .isEqualTo(IntegerEvaluator.evaluate(now, data, 1));
     }
-    assertThatThrownBy(() -> IntegerNetwork.of(following("4", now)))
-        .hasMessageContaining("follows number contract 4; this version knows 1, 2, 3");
+    assertThatThrownBy(() -> IntegerNetwork.of(following("5", now)))
+        .hasMessageContaining("follows number contract 5; this version knows 1, 2, 3, 4");
     Model gru = new RandomModels(3).model(GRUS, TaskKind.LANGUAGE_MODEL, 0.4, 0);
     Model quantized = gru.withQuantization(Calibration.of(gru, QuantizeOptions.defaults(), data));
     assertThatThrownBy(() -> IntegerNetwork.of(following("1", quantized)))

@@ -1,21 +1,32 @@
 package org.lstmc.core.quantize.datapath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.CirculantStructure;
 import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.CompressionSpec;
+import org.lstmc.core.model.ForwardText;
+import org.lstmc.core.model.ImageShape;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.model.NetworkSpec;
+import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.model.SignalNames;
 import org.lstmc.core.model.TaskKind;
+import org.lstmc.core.model.Tensor;
 import org.lstmc.core.number.FixedFormat;
 import org.lstmc.core.quantize.kernel.LaneKernel;
 
@@ -99,6 +110,56 @@ class ForwardDatapathTest {
       }
       checkLogits(net, forward, kernel, all);
     }
+  }
+
+  @Test
+  void whatTheContractDoesNotKnowIsRefused() {
+    Model m = drawn(7);
+    QuantizationSpec q = m.quantization();
+    QuantizationSpec old =
+        new QuantizationSpec(
+            "3",
+            q.formats(),
+            q.rounding(),
+            q.overflow(),
+            q.sigmoid(),
+            q.tanh(),
+            q.saturations(),
+            q.forwardHalvings());
+    assertThatThrownBy(() -> IntegerNetwork.of(m.withQuantization(old)))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("follows number contract 3, which has no feed-forward layers");
+    Map<String, FixedFormat> without = new LinkedHashMap<>(q.formats());
+    without.remove("forward.input");
+    assertThatThrownBy(() -> IntegerNetwork.of(m.withQuantization(q.withFormats(without))))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("no format for signal 'forward.input'");
+  }
+
+  @Test
+  void blocksThatDoNotDivideTheChannelsOfAConvolutionAreRefused() {
+    NetworkSpec network =
+        new NetworkSpec("odd", ForwardText.parse("6C3-4", new ImageShape(4, 4, 8)));
+    RandomModels random = new RandomModels(1);
+    Model m = random.model(network, TaskKind.CLASSIFICATION, 0.3, 0);
+    CirculantStructure form = new CirculantStructure(4);
+    Map<String, Tensor> weights = new LinkedHashMap<>(m.weights());
+    weights.computeIfPresent("forward.0.weight", (name, w) -> form.project(w));
+    Model blocks =
+        m.withWeights(weights)
+            .withCompression(
+                CompressionSpec.of(
+                    Map.of("forward.0.weight", form.describe(weights.get("forward.0.weight")))),
+                Map.of());
+    Model q = random.quantized(blocks, 10, false);
+    assertThatThrownBy(() -> IntegerNetwork.of(q))
+        .isInstanceOf(LstmcException.class)
+        .hasMessageContaining("forward.0.weight: blocks of 4 on 8 input and 6 output channels");
+  }
+
+  private static Model drawn(long seed) {
+    Model m = new RandomForwards(seed).quantized(10, false);
+    return m == null ? drawn(seed + 1) : m;
   }
 
   /** Raw logits of the first lanes, image by image. */

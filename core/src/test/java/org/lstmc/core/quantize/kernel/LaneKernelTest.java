@@ -61,6 +61,35 @@ class LaneKernelTest {
     }
   }
 
+  @Property(tries = 100)
+  void convolutionsAreExactIntegersUnderAnyFilter(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 13) int rows,
+      @ForAll @IntRange(min = 1, max = 60) int cols,
+      @ForAll @IntRange(min = 1, max = 4) int tiles) {
+    Random random = new Random(seed);
+    int lanes = tiles * LaneKernel.LANE_TILE;
+    double[] values = random.ints(rows * cols, -4096, 4096).asDoubleStream().toArray();
+    LaneMatrix m = LaneMatrix.dense(rows, cols, values);
+    double[] x = random.ints(200 * lanes, -2048, 2048).asDoubleStream().toArray();
+    double[] start = random.ints(m.rows(), -99, 99).asDoubleStream().toArray();
+    int[] offsets = random.ints(cols, 0, 100).map(at -> at * lanes).toArray();
+    int corner = random.nextInt(100) * lanes;
+    for (LaneKernel kernel : KERNELS) {
+      double[] out = new double[(m.rows() + 2) * lanes];
+      java.util.Arrays.fill(out, 0.5);
+      kernel.convolve(m, start, offsets, x, corner, lanes, out, lanes);
+      for (int at = 0; at < out.length; at++) {
+        int r = at / lanes - 1;
+        double expected = r < 0 || r == m.rows() ? 0.5 : start[r];
+        for (int k = 0; k < cols && r >= 0 && r < rows; k++) {
+          expected += values[r * cols + k] * x[corner + offsets[k] + at % lanes];
+        }
+        assertThat(out[at]).isEqualTo(expected);
+      }
+    }
+  }
+
   @Test
   void expIsWithinItsStatedError() {
     for (double x = -699; x <= 0; x += 0.0137) {
