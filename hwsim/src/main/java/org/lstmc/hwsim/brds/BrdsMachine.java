@@ -55,6 +55,13 @@ final class BrdsMachine implements BrdsValues {
     return new Execution(m.states, m.cells, m.logits, cycles);
   }
 
+  /** The memory of the last layer's output after a sequence, with the cycles of its words. */
+  static TimedVector output(Model model, BrdsSchedule schedule, Sequence sequence) {
+    BrdsMachine m = new BrdsMachine(IntegerNetwork.of(model), schedule, sequence);
+    new BrdsWalk(schedule, null, m).walk(sequence.length());
+    return m.layers.get(m.layers.size() - 1).state;
+  }
+
   @Override
   public void input(int step, long first, long readable) {
     long[] x = host.input(sequence, step);

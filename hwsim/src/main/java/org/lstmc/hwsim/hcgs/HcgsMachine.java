@@ -44,6 +44,13 @@ final class HcgsMachine implements HcgsValues {
     return new Execution(m.states, m.cells, m.logits, ends[ends.length - 1]);
   }
 
+  /** The memory of the last layer's output after a sequence, with the cycles of its words. */
+  static TimedVector output(Model model, HcgsSchedule schedule, Sequence sequence) {
+    HcgsMachine m = new HcgsMachine(IntegerNetwork.of(model), schedule, sequence);
+    new HcgsWalk(schedule, m).walk(sequence.length());
+    return m.layers.get(m.layers.size() - 1).state;
+  }
+
   @Override
   public void frame(int step, long first, long readable) {
     long[] x = host.input(sequence, step);
