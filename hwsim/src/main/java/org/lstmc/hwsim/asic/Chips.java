@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.lstmc.core.LstmcException;
+import org.lstmc.hwsim.Remembered;
 
 /** The chips that ship with the tool, and those in a user's files. */
 public final class Chips {
   /** Names of the chips that ship with the tool. */
   public static final List<String> BUILT_IN = List.of("HCGS-65LP", "TIE-28", "FDHT-28");
+
+  /** Read once: what ships with the tool does not change. */
+  private static final Remembered<String, Chip> READ = new Remembered<>();
 
   private Chips() {}
 
@@ -22,7 +26,7 @@ public final class Chips {
   public static Chip load(String nameOrPath) {
     for (String name : BUILT_IN) {
       if (name.equalsIgnoreCase(nameOrPath)) {
-        return builtIn(name);
+        return READ.get(name, () -> builtIn(name));
       }
     }
     Path path;

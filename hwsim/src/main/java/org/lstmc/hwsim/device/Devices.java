@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lstmc.core.LstmcException;
+import org.lstmc.hwsim.Remembered;
 
 /** The devices that ship with the tool, and those in a user's files. */
 public final class Devices {
@@ -27,13 +28,16 @@ public final class Devices {
           "cyclone-v", "5CEA9",
           "kintex-7", "XC7K325T");
 
+  /** Read once: what ships with the tool does not change. */
+  private static final Remembered<String, Device> READ = new Remembered<>();
+
   private Devices() {}
 
   /** A device by its name, or from a file. */
   public static Device load(String nameOrPath) {
     String known = builtInName(nameOrPath);
     if (known != null) {
-      return builtIn(known);
+      return READ.get(known, () -> builtIn(known));
     }
     Path path;
     try {

@@ -13,7 +13,9 @@ import org.lstmc.hwsim.Execution;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.Remembered;
 import org.lstmc.hwsim.Simulation;
+import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
@@ -27,6 +29,10 @@ import org.lstmc.hwsim.asic.OperatingPoint;
  * after the other on the same MACs.
  */
 public final class HcgsAccelerator implements Accelerator {
+  private static final Remembered<Evidence, Uncertainty> EVIDENCE = new Remembered<>();
+
+  private record Evidence(Chip chip, boolean exactCycles) {}
+
   @Override
   public String name() {
     return "hcgs";
@@ -136,7 +142,8 @@ public final class HcgsAccelerator implements Accelerator {
         d.activity(),
         d.resources(),
         d.power(),
-        HcgsEvidence.uncertainty(chip, t.exact()),
+        EVIDENCE.get(
+            new Evidence(chip, t.exact()), () -> HcgsEvidence.uncertainty(chip, t.exact())),
         HcgsUnits.bound(w, d),
         assumptions(w, settings));
   }

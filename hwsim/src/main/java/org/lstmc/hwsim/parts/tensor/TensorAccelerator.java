@@ -13,8 +13,10 @@ import org.lstmc.hwsim.Execution;
 import org.lstmc.hwsim.LayerWorkload;
 import org.lstmc.hwsim.MachineOptions;
 import org.lstmc.hwsim.MatrixWorkload;
+import org.lstmc.hwsim.Remembered;
 import org.lstmc.hwsim.Simulation;
 import org.lstmc.hwsim.TensorWorkload;
+import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.UnitTrace;
 import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
@@ -24,6 +26,11 @@ import org.lstmc.hwsim.asic.OperatingPoint;
 
 /** A machine of TIE's class: one array between two banked working memories. */
 public abstract class TensorAccelerator implements Accelerator {
+  private static final Remembered<Evidence, Uncertainty> EVIDENCE = new Remembered<>();
+
+  /** What the published products depend on; they take no frames in. */
+  private record Evidence(Chip chip, ArrayShape array, Access access) {}
+
   private final int split;
 
   /**
@@ -157,7 +164,8 @@ public abstract class TensorAccelerator implements Accelerator {
         d.activity(),
         d.resources(),
         d.power(),
-        TensorEvidence.uncertainty(chip, s),
+        EVIDENCE.get(
+            new Evidence(chip, s.array(), s.access()), () -> TensorEvidence.uncertainty(chip, s)),
         TensorUnits.bound(d, s),
         assumptions);
   }

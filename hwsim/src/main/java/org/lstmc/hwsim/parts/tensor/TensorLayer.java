@@ -43,17 +43,13 @@ record TensorLayer(
     int perFrameCycle = index == 0 ? s.frameWords() : s.array().elements();
     VectorLoad chainLoad = null;
     ArrayChain chain = null;
+    WalkedChain walked = null;
     TensorWorkload tensor = w.tensor();
     int inputs = w.spec().inputSize();
     if (tensor != null) {
-      chain =
-          ChainBuilder.of(
-              tensor.plan(),
-              s.array(),
-              s.access(),
-              capacity,
-              w.spec().gateRows(),
-              w.spec().cell().gates());
+      walked =
+          WalkedChain.of(tensor.plan(), s, capacity, w.spec().gateRows(), w.spec().cell().gates());
+      chain = walked.chain();
       int[] to = chain.inputAddresses();
       // Without h, nothing but x and zeros: what fills it up comes with it.
       int own = tensor.joined() ? inputs : to.length;
@@ -66,17 +62,17 @@ record TensorLayer(
       matrix = matrix(w, x + w.wh().cols(), s);
       matrixLoad = load(matrix.reads(), x, perFrameCycle, s);
     }
-    return new Counting(index, w, tensor, s, chainLoad, chain, matrixLoad, matrix).layer();
+    return new Counting(index, w, tensor, s, chainLoad, walked, matrixLoad, matrix).layer();
   }
 
   /** A tensor network's product alone, its vector in the working memory. */
   static TensorLayer ofProduct(TensorWorkload t, TensorSettings s, long capacity) {
-    ArrayChain chain =
-        ChainBuilder.of(t.plan(), s.array(), s.access(), capacity, t.plan().form().rows(), 1);
+    WalkedChain walked = WalkedChain.of(t.plan(), s, capacity, t.plan().form().rows(), 1);
+    ArrayChain chain = walked.chain();
     VectorLoad there =
         new VectorLoad(
             chain.inputAddresses(), List.of(new VectorLoad.Part(chain.inputAddresses().length, 0)));
-    return new Counting(0, null, t, s, there, chain, null, null).layer();
+    return new Counting(0, null, t, s, there, walked, null, null).layer();
   }
 
   private static VectorLoad load(int[] to, int own, int perCycle, TensorSettings s) {
@@ -144,6 +140,7 @@ record TensorLayer(
     private final TensorSettings s;
     private final VectorLoad chainLoad;
     private final ArrayChain chain;
+    private final WalkedChain walked;
     private final VectorLoad matrixLoad;
     private final ArrayStep matrix;
     private final List<StageTime> stages = new ArrayList<>();
@@ -157,7 +154,7 @@ record TensorLayer(
         TensorWorkload tensor,
         TensorSettings s,
         VectorLoad chainLoad,
-        ArrayChain chain,
+        WalkedChain walked,
         VectorLoad matrixLoad,
         ArrayStep matrix) {
       this.index = index;
@@ -165,7 +162,8 @@ record TensorLayer(
       this.tensor = tensor;
       this.s = s;
       this.chainLoad = chainLoad;
-      this.chain = chain;
+      this.walked = walked;
+      this.chain = walked == null ? null : walked.chain();
       this.matrixLoad = matrixLoad;
       this.matrix = matrix;
     }
@@ -173,11 +171,13 @@ record TensorLayer(
     TensorLayer layer() {
       if (chain != null) {
         load("vector", chainLoad);
-        chain.steps().forEach(this::product);
+        for (int i = 0; i < chain.steps().size(); i++) {
+          product(chain.steps().get(i), walked.counts().get(i));
+        }
       }
       if (matrix != null) {
         load(chain == null ? "vector" : "h", matrixLoad);
-        product(matrix);
+        product(matrix, TileWalk.walk(matrix, s.array(), null));
       }
       if (w != null) {
         cells();
@@ -204,8 +204,7 @@ record TensorLayer(
       }
     }
 
-    private void product(ArrayStep step) {
-      TileCounts c = TileWalk.walk(step, s.array(), null);
+    private void product(ArrayStep step, TileCounts c) {
       counts.add(c);
       stage(
           step.name(),
