@@ -13,10 +13,10 @@ lstmc=$(cd "$(dirname "$0")/../.." && pwd)/lstmc
 case $set in
   mlp) data=mnist:$data net="--image-size 16 --network 128-128-10" blocks="8 16 64" last=5 train=20 tune=20 ;;
   mlp11) data=mnist:$data net="--image-size 11 --network 64-64-10" blocks="8 16 64" last=5 train=20 tune=20 ;;
-  lenet) data=mnist:$data net="--network 32C5-MP2-64C5-MP2-512-10" blocks="4 8 16" last=9 train=6 tune=6 ;;
+  lenet) data=mnist:$data net="--network 32C5-MP2-64C5-MP2-512-10" blocks="4 8 16" last=9 train=4 tune=3 ;;
   cifar)
     data=cifar10:$data net="--network 64C3p1-MP2-64C3p1-MP2-128C3p1-MP2-512-10 --augment shift2,flip"
-    blocks="4 8 16" last=12 train=30 tune=30 ;;
+    blocks="4 8 16" last=12 train=20 tune=10 ;;
   *) echo "the set is mlp, mlp11, lenet or cifar" >&2; exit 2 ;;
 esac
 quiet="-q --progress none"
