@@ -4,7 +4,7 @@
 #   examples/experiments/swm.sh OUT mlp FOLDER         MNIST at 16 x 16, 128-128-10
 #   examples/experiments/swm.sh OUT mlp11 FOLDER       MNIST at 11 x 11, 64-64-10
 #   examples/experiments/swm.sh OUT lenet FOLDER       MNIST, 32C5-MP2-64C5-MP2-512-10
-#   examples/experiments/swm.sh OUT cifar FOLDER       CIFAR-10 (or a part of it), 64C3p1-...-512-10
+#   examples/experiments/swm.sh OUT cifar FOLDER       CIFAR-10 (or a part of it), 32C3p1-MP2-64C3p1-MP2-128C3p1-MP2-256-10
 # SEEDS="1 2 3". A model that is there is not made again, so an interrupted run goes on.
 set -euo pipefail
 out=$1 set=$2 data=$3
@@ -15,8 +15,8 @@ case $set in
   mlp11) data=mnist:$data net="--image-size 11 --network 64-64-10" blocks="8 16 64" last=5 train=20 tune=20 ;;
   lenet) data=mnist:$data net="--network 32C5-MP2-64C5-MP2-512-10" blocks="4 8 16" last=9 train=4 tune=3 ;;
   cifar)
-    data=cifar10:$data net="--network 64C3p1-MP2-64C3p1-MP2-128C3p1-MP2-512-10 --augment shift2,flip"
-    blocks="4 8 16" last=12 train=20 tune=10 ;;
+    data=cifar10:$data net="--network 32C3p1-MP2-64C3p1-MP2-128C3p1-MP2-256-10 --augment shift2,flip"
+    blocks="4 8" last=12 train=20 tune=10 ;;
   *) echo "the set is mlp, mlp11, lenet or cifar" >&2; exit 2 ;;
 esac
 quiet="-q --progress none"
