@@ -249,4 +249,37 @@ class ForwardCommandsTest {
     assertThat(folder.resolve("scan-grid.csv")).doesNotExist();
     assertThat(run.err()).contains("no grid");
   }
+
+  @Test
+  void anExportedFileIsImportedAndScoredAlike() throws IOException {
+    Path file = folder.resolve("cnn.safetensors");
+    Path back = folder.resolve("back.json");
+    assertThat(Run.of("export", "safetensors", "-m", model, "-o", file).code()).isZero();
+    String data = "mnist:" + folder;
+    Run run =
+        Run.of(
+            "import",
+            file,
+            "--data",
+            data,
+            "--data-option",
+            "size=10",
+            "-o",
+            back,
+            "--no-simulate");
+    assertThat(run.code()).as(run.err()).isZero();
+    Model imported = ManifestStore.read(back).model();
+    Model trained = ManifestStore.read(model).model();
+    assertThat(imported.network().forward()).isEqualTo(trained.network().forward());
+    assertThat(imported.weights()).isEqualTo(trained.weights());
+    assertThat(imported.metrics().dense()).isEqualTo(trained.metrics().dense());
+    assertThat(Run.of("import", file, "--image", "9x9x1", "-o", back).code()).isEqualTo(5);
+    assertThat(Run.of("import", file, "--gate-order", "ifgo", "-o", back).err())
+        .contains("a feed-forward network has no gates");
+    Path onnx = folder.resolve("cnn.onnx");
+    assertThat(Run.of("export", "onnx", "-m", model, "-o", onnx).code()).isZero();
+    Run refused = Run.of("import", onnx, "-o", back);
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains("ONNX files are not read");
+  }
 }

@@ -7,6 +7,7 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.ToolVersion;
 import org.lstmc.core.manifest.StoredModel;
 import org.lstmc.core.model.CellType;
+import org.lstmc.core.model.ForwardText;
 import org.lstmc.core.model.Mask;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
@@ -15,6 +16,12 @@ import org.lstmc.core.number.NumberContract;
 
 /** The float tensors that exports of the float network write, and what they say of their origin. */
 public final class FloatWeights {
+  /** Key of the image's shape among what an export says of a feed-forward network. */
+  public static final String IMAGE = "lstmc.image";
+
+  /** Key of the network in {@link ForwardText}'s notation, where that says all. */
+  public static final String NETWORK = "lstmc.network";
+
   private FloatWeights() {}
 
   /**
@@ -60,7 +67,11 @@ public final class FloatWeights {
       m.put("lstmc.reset", before && after ? "both, by layer" : before ? "before" : "after");
     }
     if (n.isFeedForward()) {
-      m.put("lstmc.image", n.forward().image().toString());
+      m.put(IMAGE, n.forward().image().toString());
+      String text = ForwardText.of(n.forward());
+      if (ForwardText.parse(text, n.forward().image()).equals(n.forward())) {
+        m.put(NETWORK, text);
+      }
     }
     if (model.task() != null && model.task().featureMean() != null) {
       m.put("lstmc.featureMean", java.util.Arrays.toString(model.task().featureMean()));

@@ -1,6 +1,8 @@
 package org.lstmc.core.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lstmc.core.LstmcException;
 
 /**
@@ -25,6 +27,25 @@ public record ImageShape(int height, int width, int channels) {
           "an image of %d x %d with %d channels: more than 2^31 - 1 values",
           height, width, channels);
     }
+  }
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})(?:x(\\d{1,5}))?");
+
+  /**
+   * Reads {@code HxW} (one channel) or {@code HxWxC}.
+   *
+   * @throws LstmcException usage
+   */
+  public static ImageShape parse(String text) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw LstmcException.usage(
+          "'%s' is no shape of an image; write HEIGHTxWIDTHxCHANNELS, such as 28x28x1", text);
+    }
+    return new ImageShape(
+        Integer.parseInt(m.group(1)),
+        Integer.parseInt(m.group(2)),
+        m.group(3) == null ? 1 : Integer.parseInt(m.group(3)));
   }
 
   /** A vector of {@code length} values. */

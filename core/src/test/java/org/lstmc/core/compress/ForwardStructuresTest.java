@@ -97,6 +97,30 @@ class ForwardStructuresTest {
   }
 
   @Test
+  void outputChannelsMustDivideToo() {
+    refuses(
+        () -> blocks(network("8C3-12C3-10", 8, 1), Map.of("all", 8)),
+        "a convolution of 8 input and 12 output channels does not divide into blocks of 8; allowed:"
+            + " 2, 4, or 1");
+  }
+
+  @Test
+  void allHoldsWhereNothingElseDoes() {
+    NetworkSpec lstm = TestMatrices.network();
+    assertThat(new MatrixChoice<>(8, null, 2, Map.of("all", 4, "layers.1.wh", 1)).of("size", lstm))
+        .containsEntry("layers.0.wx", 8)
+        .containsEntry("layers.0.wh", 4)
+        .containsEntry("layers.0.projection", 2)
+        .containsEntry("layers.1.wh", 1);
+    assertThat(
+            new PrunePlanOptions("row-balanced", Map.of(), 0.5, null, null, Map.of("all", 0.25))
+                .plan(lstm)
+                .ratios())
+        .containsEntry("layers.0.wx", List.of(0.5))
+        .containsEntry("layers.0.wh", List.of(0.25));
+  }
+
+  @Test
   void valuesForRecurrentMatricesAreRefused() {
     refuses(
         () ->
