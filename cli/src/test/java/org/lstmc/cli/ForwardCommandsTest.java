@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lstmc.core.manifest.ManifestStore;
 import org.lstmc.core.model.Model;
+import org.lstmc.hwsim.Accelerator;
+import org.lstmc.hwsim.Accelerators;
 import picocli.CommandLine;
 
 /** What every command does with a feed-forward network: its work, or one clear line. */
@@ -153,6 +155,18 @@ class ForwardCommandsTest {
     } else {
       assertThat(run.err()).isEmpty();
       assertThat(run.out()).isNotBlank();
+    }
+  }
+
+  /** Machines for recurrent layers say so; one for images may refuse for reasons of its own. */
+  @Test
+  void everyMachineTakesTheNetworkOrSaysWhyNot() {
+    for (Accelerator a : Accelerators.all()) {
+      Run run = Run.of("-q", "simulate", "-m", model, "--accelerator", a.name());
+      assertThat(run.code()).as("%s: %s", a.name(), run.err()).isIn(0, 4);
+      if (run.code() == 4) {
+        assertThat(run.err().strip()).as(a.name()).contains("cnn.json").doesNotContain("\n");
+      }
     }
   }
 
