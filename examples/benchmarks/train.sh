@@ -27,7 +27,7 @@ print("python BLAS:", sorted({l.split()[-1] for l in open("/proc/self/maps") if 
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 for workload in $workloads; do
-  case $workload in ptb) steps=25 ;; *) steps=9 ;; esac
+  case $workload in ptb) steps=25 ;; mlp*) steps=2000 ;; lenet*) steps=100 ;; *) steps=9 ;; esac
   for round in $(seq "$rounds"); do
     "$python" "$here/train_pytorch.py" --workload "$workload" --steps "$steps" --threads "$threads" |
       tee -a "$results"
@@ -47,7 +47,7 @@ for w in dict.fromkeys(r["workload"] for r in rows):
     print(f"{w}: lstmc {statistics.median(a):.0f}/s ({max(of(True, 'peakMb')):.0f} MB), "
           f"torch {statistics.median(b):.0f}/s ({max(of(False, 'peakMb')):.0f} MB), ratio of medians "
           f"{statistics.median(a) / statistics.median(b):.2f}, by round "
-          f"{[round(x / y, 2) for x, y in zip(a, b)]}; processor time a step {statistics.median(c):.0f} "
-          f"and {statistics.median(d):.0f} ms, ratio {statistics.median(d) / statistics.median(c):.2f}, by "
+          f"{[round(x / y, 2) for x, y in zip(a, b)]}; processor time a step {statistics.median(c):.3g} "
+          f"and {statistics.median(d):.3g} ms, ratio {statistics.median(d) / statistics.median(c):.2f}, by "
           f"round {[round(y / x, 2) for x, y in zip(c, d)]}; worst relative gap of losses {gap:.1e}")
 PY

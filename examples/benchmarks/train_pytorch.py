@@ -2,8 +2,8 @@
 """The training workloads of lstmc in PyTorch: same weights, same data, same arithmetic.
 
 Prints one JSON line: losses of the first five steps, median milliseconds a step
-(elapsed, and of processor time, which other work on the machine disturbs less), predictions a
-second, peak resident memory. Its Java twin is org.lstmc.core.train.TrainAgainstPyTorch (test sources
+(elapsed; of processor time, which other work on the machine disturbs less, the mean of the second
+half), predictions a second, peak resident memory. Its Java twin is org.lstmc.core.train.TrainAgainstPyTorch (test sources
 of core); train.sh beside this file runs both in turns. Debian's python3-torch computes with whatever
 BLAS the linker finds: with the reference BLAS it is some 15 times slower, so install OpenBLAS
 (libopenblas0-openmp) before comparing.
@@ -379,7 +379,7 @@ def main():
             "threads": args.threads,
             "losses": losses[:5],
             "msPerStep": median * 1e3,
-            "cpuMsPerStep": statistics.median(cpu[warm:]) * 1e3,
+            "cpuMsPerStep": statistics.mean(cpu[len(cpu) // 2 :]) * 1e3,
             "perSecond": batch * steps / median,
             "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         },
