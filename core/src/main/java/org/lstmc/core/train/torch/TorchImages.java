@@ -14,9 +14,10 @@ import org.lstmc.core.model.TensorNames;
 import org.lstmc.core.number.FixedFormat;
 
 /**
- * A feed-forward network over a batch of images. Maps are [B, H*W*C], channel-last, as {@link
- * ImageShape} orders them; libtorch sees them as [B,C,H,W] in its channels-last memory format, so
- * that nothing is moved. Every named signal is rounded: nothing here is fused.
+ * A feed-forward network over a batch of images. What comes in and what dense layers read is [B,
+ * H*W*C], channel-last, as {@link ImageShape} orders it. In between maps are [B,C,H,W] with filters
+ * laid out alike, which takes a tenth less time than channel-last maps, since those of a grey
+ * image's first convolution are copied. Every named signal is rounded: nothing here is fused.
  */
 final class TorchImages {
   private static final long[] ONE = {1, 1};
@@ -40,13 +41,17 @@ final class TorchImages {
    * @param dropout share to drop of what dense layers read, the image itself aside
    */
   Tensor logits(Tensor images, Map<String, Tensor> weights, double dropout) {
-    Tensor x = TorchCells.round(images, formats.get(SignalNames.FORWARD_INPUT));
+    Tensor x =
+        planes(
+            TorchCells.round(images, formats.get(SignalNames.FORWARD_INPUT)),
+            images.size(0),
+            network.image());
     int last = network.layers().size() - 1;
     boolean read = false;
     for (int l = 0; l <= last; l++) {
       ForwardLayer layer = network.layers().get(l);
       if (read && dropout > 0 && layer instanceof ForwardLayer.Dense) {
-        x = torch.dropout(x, dropout, true);
+        x = torch.dropout(rows(x), dropout, true);
       }
       x = layer(l, layer, x, weights);
       if (layer.matrixShape(shapes.get(l)) != null) {
@@ -62,35 +67,30 @@ final class TorchImages {
     if (layer instanceof ForwardLayer.Convolution c) {
       Tensor filters =
           planes(
-              weights.get(TensorNames.forwardWeight(l)),
-              c.filters(),
-              new ImageShape(c.kernel(), c.kernel(), in.channels()));
+                  weights.get(TensorNames.forwardWeight(l)),
+                  c.filters(),
+                  new ImageShape(c.kernel(), c.kernel(), in.channels()))
+              .contiguous();
       TensorOptional bias = new TensorOptional(weights.get(TensorNames.forwardBias(l)));
       long[] padding = {c.padding(), c.padding()};
-      return flat(torch.conv2d(planes(x, in), filters, bias, ONE, padding, ONE, 1));
+      return torch.conv2d(x, filters, bias, ONE, padding, ONE, 1);
     }
     if (layer instanceof ForwardLayer.Dense) {
       return torch.addmm(
           weights.get(TensorNames.forwardBias(l)),
-          x,
+          rows(x),
           weights.get(TensorNames.forwardWeight(l)).t());
     }
     if (layer instanceof ForwardLayer.Pooling p) {
       long[] window = {p.size(), p.size()};
-      return flat(
-          p.kind() == ForwardLayer.PoolingKind.MAX
-              ? torch.max_pool2d(planes(x, in), window, window, NONE, ONE, false)
-              : torch.avg_pool2d(
-                  planes(x, in), window, window, NONE, false, true, new LongOptional()));
+      return p.kind() == ForwardLayer.PoolingKind.MAX
+          ? torch.max_pool2d(x, window, window, NONE, ONE, false)
+          : torch.avg_pool2d(x, window, window, NONE, false, true, new LongOptional());
     }
     if (layer instanceof ForwardLayer.Relu) {
       return torch.relu(x);
     }
-    return x;
-  }
-
-  private static Tensor planes(Tensor rows, ImageShape shape) {
-    return planes(rows, rows.size(0), shape);
+    return rows(x);
   }
 
   /** Rows [N, H*W*C] seen as [N,C,H,W]. */
@@ -98,8 +98,8 @@ final class TorchImages {
     return rows.reshape(count, s.height(), s.width(), s.channels()).permute(0, 3, 1, 2);
   }
 
-  /** Maps [N,C,H,W] seen as rows [N, H*W*C]. */
-  private static Tensor flat(Tensor maps) {
-    return maps.permute(0, 2, 3, 1).reshape(maps.size(0), -1);
+  /** Maps [N,C,H,W] as rows [N, H*W*C]; rows as they are. */
+  private static Tensor rows(Tensor x) {
+    return x.dim() == 4 ? x.permute(0, 2, 3, 1).reshape(x.size(0), -1) : x;
   }
 }
