@@ -105,7 +105,9 @@ public final class HtmlPage {
   private static void table(StringBuilder s, Page.Table t) {
     s.append(t.header().size() > MANY ? "<div class=\"wide many\">" : "<div class=\"wide\">");
     s.append("<table>\n");
-    if (!t.header().stream().allMatch(String::isEmpty)) {
+    // Labels and what they say: words, whatever they look like.
+    boolean bare = t.header().stream().allMatch(String::isEmpty);
+    if (!bare) {
       s.append("<thead><tr>");
       t.header().forEach(c -> s.append("<th>").append(escaped(c)).append("</th>"));
       s.append("</tr></thead>\n");
@@ -114,7 +116,10 @@ public final class HtmlPage {
     for (int r = 0; r < t.rows().size(); r++) {
       s.append(t.marked().contains(r) ? "<tr class=\"chosen\">" : "<tr>");
       for (String c : t.rows().get(r)) {
-        s.append(c.matches("[-+]?[0-9][0-9,.]*( ?[%a-zA-Z]{1,4})?") ? "<td class=\"n\">" : "<td>")
+        s.append(
+                !bare && c.matches("[-+]?[0-9][0-9,.]*( ?[%a-zA-Z]{1,4})?")
+                    ? "<td class=\"n\">"
+                    : "<td>")
             .append(escaped(c))
             .append("</td>");
       }
