@@ -137,7 +137,7 @@ record SwmLayer(
       return columns() * a.blockCycles(block());
     }
     int width = dotWidth(a);
-    return (matrix().cols() + width - 1) / width;
+    return ((long) matrix().cols() + width - 1) / width;
   }
 
   /** Cycles of the multipliers for so many images. */

@@ -99,7 +99,7 @@ final class CellParameters {
             met |= (which < 2 ? e.run.cellBefore(l, t) : e.run.layer(l).get(t).cell())[c];
           }
           LayerPlan p = e.layer(l).plan();
-          return p.accumulator().width() - p.shiftPeephole() - Long.numberOfTrailingZeros(met);
+          return (long) p.accumulator().width() - p.shiftPeephole() - Long.numberOfTrailingZeros(met);
         });
   }
 
@@ -172,7 +172,7 @@ final class CellParameters {
             (l, c) -> e.layer(l).recurrentBias().raw(c),
             (l, c) -> {
               ResetPlan r = e.layer(l).plan().reset();
-              return r.recurrentAccumulator().width() - r.shiftRecurrentBias();
+              return (long) r.recurrentAccumulator().width() - r.shiftRecurrentBias();
             });
     lanes.image(
         "BIAS_INIT",
