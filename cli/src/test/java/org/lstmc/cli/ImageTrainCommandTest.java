@@ -70,15 +70,22 @@ class ImageTrainCommandTest {
     refused(train(out, "--network=20-10", "--cell=gru"), "--cell", "--network");
     refused(train(out, "--network=20-11"), "11 outputs", "10 classes");
     refused(train(out, "--network=20Q-10"), "'20Q' is no layer", "NCk");
-    refused(train(out, "--network=8C5-MP2-8C5-MP2-8C5-10"), "filter of 5 x 5 does not fit", "4x4x8");
+    refused(
+        train(out, "--network=8C5-MP2-8C5-MP2-8C5-10"), "filter of 5 x 5 does not fit", "4x4x8");
     refused(train(out, "--forget-bias=1"), "--forget-bias", "no forget gate");
     refused(train(out, "--augment=turn"), "--augment turn", "shiftN");
     refused(
-        train(out, "--image-size=9", "--data-option=size=8"), "--image-size 9", "size=8", "give one");
-    refused(Run.of("train", "--data=reber", "--network=20-7"), "--network 20-7", "'reber'", "mnist");
+        train(out, "--image-size=9", "--data-option=size=8"),
+        "--image-size 9",
+        "size=8",
+        "give one");
+    refused(
+        Run.of("train", "--data=reber", "--network=20-7"), "--network 20-7", "'reber'", "mnist");
     refused(Run.of("train", "--data=reber", "--image-size=16"), "no option 'size'");
     refused(
-        Run.of("train", "--data=reber", "--augment=flip", "-o", out), "augmentation flip", "'reber'");
+        Run.of("train", "--data=reber", "--augment=flip", "-o", out),
+        "augmentation flip",
+        "'reber'");
     Run factored = train(out, "--format=ht", "--modes-in=28,28", "--modes-out=4,4");
     assertThat(factored.code()).isEqualTo(4);
     assertThat(factored.err()).contains("tensor networks");

@@ -99,7 +99,9 @@ final class CellParameters {
             met |= (which < 2 ? e.run.cellBefore(l, t) : e.run.layer(l).get(t).cell())[c];
           }
           LayerPlan p = e.layer(l).plan();
-          return (long) p.accumulator().width() - p.shiftPeephole() - Long.numberOfTrailingZeros(met);
+          return (long) p.accumulator().width()
+              - p.shiftPeephole()
+              - Long.numberOfTrailingZeros(met);
         });
   }
 
