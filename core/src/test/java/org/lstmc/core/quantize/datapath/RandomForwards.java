@@ -29,42 +29,46 @@ public final class RandomForwards {
     models = new RandomModels(seed);
   }
 
-  /** A shape: up to three convolutions or poolings, then up to three dense layers. */
+  /** A shape: up to three convolutions and poolings, then up to three dense layers. */
   public NetworkSpec network() {
-    while (true) {
-      ImageShape image =
-          new ImageShape(1 + random.nextInt(7), 1 + random.nextInt(7), 1 + random.nextInt(4));
-      List<ForwardLayer> layers = new ArrayList<>();
-      int maps = random.nextInt(4);
-      for (int i = 0; i < maps; i++) {
-        if (random.nextInt(3) > 0) {
-          int kernel = 1 + random.nextInt(5);
-          layers.add(new ForwardLayer.Convolution(channels(), kernel, random.nextInt(kernel)));
-        }
-        if (random.nextBoolean()) {
-          layers.add(new ForwardLayer.Relu());
-        }
-        if (random.nextBoolean()) {
-          boolean max = random.nextBoolean();
-          layers.add(
-              new ForwardLayer.Pooling(
-                  max ? ForwardLayer.PoolingKind.MAX : ForwardLayer.PoolingKind.AVERAGE,
-                  max ? 2 + random.nextInt(2) : 2 << random.nextInt(2)));
-        }
+    ImageShape image =
+        new ImageShape(1 + random.nextInt(8), 1 + random.nextInt(8), 1 + random.nextInt(4));
+    List<ForwardLayer> layers = new ArrayList<>();
+    ImageShape at = image;
+    int maps = random.nextInt(4);
+    for (int i = 0; i < maps; i++) {
+      List<ForwardLayer> drawn = new ArrayList<>();
+      if (random.nextInt(3) > 0) {
+        int kernel = 1 + random.nextInt(5);
+        drawn.add(new ForwardLayer.Convolution(channels(), kernel, random.nextInt(kernel)));
       }
-      layers.add(new ForwardLayer.Flatten());
-      for (int i = 0; i < random.nextInt(3); i++) {
-        layers.add(new ForwardLayer.Dense(1 + random.nextInt(19)));
-        layers.add(new ForwardLayer.Relu());
+      if (random.nextBoolean()) {
+        drawn.add(new ForwardLayer.Relu());
       }
-      layers.add(new ForwardLayer.Dense(1 + random.nextInt(9)));
-      try {
-        return new NetworkSpec("forward", new ForwardSpec(image, layers));
-      } catch (LstmcException e) {
-        // A filter or a window that does not fit: draw again.
-        continue;
+      if (random.nextInt(3) > 0) {
+        boolean max = random.nextInt(3) == 0;
+        drawn.add(
+            new ForwardLayer.Pooling(
+                max ? ForwardLayer.PoolingKind.MAX : ForwardLayer.PoolingKind.AVERAGE,
+                max ? 2 + random.nextInt(2) : 2 << random.nextInt(5) / 4));
+      }
+      for (ForwardLayer layer : drawn) {
+        try {
+          at = layer.output(at);
+          layers.add(layer);
+        } catch (LstmcException e) {
+          // A filter or a window that does not fit is left out.
+          continue;
+        }
       }
     }
+    layers.add(new ForwardLayer.Flatten());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      layers.add(new ForwardLayer.Dense(1 + random.nextInt(19)));
+      layers.add(new ForwardLayer.Relu());
+    }
+    layers.add(new ForwardLayer.Dense(1 + random.nextInt(9)));
+    return new NetworkSpec("forward", new ForwardSpec(image, layers));
   }
 
   /** Output channels: as often as not a multiple of some block size. */
