@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lstmc.cli.Lstmc;
 import org.lstmc.cli.page.HtmlPage;
+import org.lstmc.cli.reproduce.PowerPage;
+import org.lstmc.cli.reproduce.PowerText;
 import org.lstmc.cli.reproduce.ReproducePage;
 import org.lstmc.cli.reproduce.ReproduceText;
+import org.lstmc.core.LstmcException;
 import org.lstmc.core.manifest.AtomicFile;
 import org.lstmc.hwsim.published.PublishedSystems;
 import org.lstmc.hwsim.published.Reproduction;
@@ -29,7 +32,8 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  lstmc reproduce",
       "  lstmc reproduce c-lstm hcgs --format md",
-      "  lstmc reproduce --html reproduce.html"
+      "  lstmc reproduce --html reproduce.html",
+      "  lstmc reproduce --power"
     })
 public final class ReproduceCommand implements Callable<Integer> {
   @ParentCommand private Lstmc lstmc;
@@ -47,8 +51,17 @@ public final class ReproduceCommand implements Callable<Integer> {
       description = "Also write the whole page to a file that needs no network.")
   private Path html;
 
+  @Option(
+      names = "--power",
+      description =
+          "Print the power models alone: rows, which of them calibrate, predictions without each.")
+  private boolean power;
+
   @Override
   public Integer call() {
+    if (power) {
+      return powerModels();
+    }
     List<String> names =
         systems.isEmpty() ? PublishedSystems.NAMES : systems.stream().distinct().toList();
     Reproduction all = Reproduction.of(names);
@@ -56,6 +69,19 @@ public final class ReproduceCommand implements Callable<Integer> {
       AtomicFile.write(html, HtmlPage.of(ReproducePage.of(all)).getBytes(StandardCharsets.UTF_8));
     }
     lstmc.console().result(ReproduceText.of(all, lstmc.console().format()));
+    return 0;
+  }
+
+  private int powerModels() {
+    if (!systems.isEmpty()) {
+      throw LstmcException.usage(
+          "--power shows the models of all systems together; found also %s: leave it out, or --power",
+          String.join(" ", systems));
+    }
+    if (html != null) {
+      AtomicFile.write(html, HtmlPage.of(PowerPage.page()).getBytes(StandardCharsets.UTF_8));
+    }
+    lstmc.console().result(PowerText.of(lstmc.console().format()));
     return 0;
   }
 

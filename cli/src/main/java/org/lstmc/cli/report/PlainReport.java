@@ -223,7 +223,13 @@ final class PlainReport {
         "%s W +-%s %% (%s), %s uJ a step",
         Numbers.show(h.powerW()),
         Numbers.show(h.uncertainty().powerPercent()),
-        chip ? "the chip" : "chip and DRAM; " + Numbers.show(h.boardPowerW()) + " W with a board",
+        chip
+            ? "the chip"
+            : "chip and DRAM; "
+                + Numbers.show(h.boardPowerW())
+                + " W +-"
+                + Numbers.show(h.uncertainty().boardPowerPercent())
+                + " % with a board",
         Numbers.show(h.energyPerFrameUj()));
   }
 

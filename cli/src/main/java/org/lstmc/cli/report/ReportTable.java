@@ -40,6 +40,8 @@ final class ReportTable {
           "hardware.effectiveGops",
           "hardware.powerW",
           "hardware.uncertainty.powerPercent",
+          "hardware.boardPowerW",
+          "hardware.uncertainty.boardPowerPercent",
           "hardware.gopsPerWatt",
           "hardware.effectiveGopsPerWatt",
           "hardware.energyPerFrameUj",

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.lstmc.cli.Console;
 import org.lstmc.cli.page.Page;
 import org.lstmc.cli.report.Numbers;
+import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.device.Constant;
 import org.lstmc.hwsim.published.PublishedRow;
 import org.lstmc.hwsim.published.PublishedSystem;
@@ -25,8 +26,8 @@ public final class ReproducePage {
     Page.Builder page = new Page.Builder("Published figures and ours");
     page.text(
         "Every figure that is on record here, whether we meet it or not. Ours comes from the"
-            + " simulated machine at the paper's setting; nothing is fitted to these rows except"
-            + " where a row says calibrated. Difference: ours over published. Seen: read in the"
+            + " simulated machine at the paper's setting. Nothing is fitted to these rows but power,"
+            + " where the row says so (section Power models). Difference: ours over published. Seen: read in the"
             + " paper or in one that cites it; recalled: from memory of the paper; derived: computed"
             + " from such.");
     page.add(
@@ -44,6 +45,8 @@ public final class ReproducePage {
       page.add(designs(all, system.system()));
       assumptions(all, system.system()).forEach(page::text);
     }
+    page.heading("Power models");
+    PowerPage.add(page);
     page.heading("Constants");
     page.text("What the devices and chips above are made of, each with its origin.");
     devices(all).forEach((name, constants) -> page.heading(name).add(constants(constants)));
@@ -78,9 +81,18 @@ public final class ReproducePage {
                         unit(r.row()),
                         percent(r.percent()),
                         r.band().label(),
+                        r.calibration() == null ? NONE : r.calibration(),
                         r.row().cause())));
     return new Page.Table(
-        List.of("figure", "published", "ours", "unit", "difference", "", "what we believe"),
+        List.of(
+            "figure",
+            "published",
+            "ours",
+            "unit",
+            "difference",
+            "",
+            "our power",
+            "what we believe"),
         rows,
         -1);
   }
@@ -114,11 +126,18 @@ public final class ReproducePage {
                         s.run().network(),
                         Numbers.show(s.simulation().clockMhz()),
                         s.simulation().configuration(),
-                        Numbers.show(s.simulation().uncertainty().powerPercent()) + " %"));
+                        power(s.simulation().uncertainty())));
               }
             });
     return new Page.Table(
         List.of("design", "machine", "device", "network", "MHz", "built as", "power +-"), rows, -1);
+  }
+
+  private static String power(Uncertainty u) {
+    String chip = Numbers.show(u.powerPercent()) + " %";
+    return u.boardPowerPercent() == null
+        ? chip
+        : chip + ", board " + Numbers.show(u.boardPowerPercent()) + " %";
   }
 
   private static List<String> assumptions(Reproduction all, String system) {

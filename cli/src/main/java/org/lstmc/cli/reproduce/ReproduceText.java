@@ -40,14 +40,15 @@ public final class ReproduceText {
           out.append(
               String.format(
                   Locale.ROOT,
-                  "  %-" + width + "s %12s %12s  %-11s %10s  %s, %s%n",
+                  "  %-" + width + "s %12s %12s  %-11s %10s  %s, %s%s%n",
                   r.row().name(),
                   Numbers.show(r.row().value()),
                   Numbers.show(r.ours()),
                   ReproducePage.unit(r.row()),
                   ReproducePage.percent(r.percent()),
                   r.row().provenance(),
-                  r.row().confidence()));
+                  r.row().confidence(),
+                  r.calibration() == null ? "" : "; " + r.calibration()));
         }
       }
       Map<Reproduced.Band, Long> n = all.summary(s.system());
@@ -57,7 +58,8 @@ public final class ReproduceText {
       out.append("\n\n");
     }
     out.append(
-        "Columns: published, ours, difference, provenance. Causes and constants: --format md");
+        "Columns: published, ours, difference, provenance; whether our power was fitted to the row, and"
+            + "\nwhat it is without its system (--power). Causes and constants: --format md");
     return out.append(", or --html FILE\n").toString().replace(System.lineSeparator(), "\n");
   }
 
@@ -65,7 +67,7 @@ public final class ReproduceText {
     StringBuilder out =
         new StringBuilder(
             "system,figure,unit,published,ours,differencePercent,band,provenance,confidence,source,"
-                + "cause\n");
+                + "cause,calibration\n");
     for (Reproduced r : all.rows()) {
       out.append(
           String.join(
@@ -81,7 +83,8 @@ public final class ReproduceText {
                   r.row().provenance(),
                   r.row().confidence(),
                   quoted(r.row().source()),
-                  quoted(r.row().cause()))));
+                  quoted(r.row().cause()),
+                  r.calibration() == null ? "" : quoted(r.calibration()))));
       out.append('\n');
     }
     return out.toString();
@@ -104,6 +107,7 @@ public final class ReproduceText {
       ArrayNode rows = system.putArray("rows");
       all.rows().stream().filter(r -> r.system().equals(s.system())).forEach(r -> rows.add(row(r)));
     }
+    root.set("powerModels", PowerText.json());
     ObjectNode constants = root.putObject("constants");
     for (String name : new TreeSet<>(all.runs().keySet())) {
       Reproduction.Simulated run = all.runs().get(name);
@@ -125,6 +129,7 @@ public final class ReproduceText {
     row.put("source", r.row().source());
     row.put("cause", r.row().cause());
     row.put("run", r.row().run());
+    row.put("calibration", r.calibration());
     return row;
   }
 }

@@ -6,11 +6,12 @@ import org.lstmc.hwsim.Power;
 import org.lstmc.hwsim.Resources;
 
 /**
- * Power and area of a chip at an operating point. Power is what a step does times its energy, plus
- * an overhead for each lane and cycle that the chip file calibrates on a measured chip (clock,
- * control and all that is not counted), plus leakage. All dynamic energy scales with the voltage by
- * the polynomials of {@link NodeScaling}. Area is what the parts take, over the share of the core
- * that they fill, with a ring of pads around a square core.
+ * Power and area of a chip at an operating point. Power is what a step does times its energy, times
+ * the factors that all chips share ({@link PowerFactors}); the clock of all registers in every
+ * cycle; an overhead for each lane and cycle that a chip file may state of a measured chip (none
+ * that ships does); and leakage. All dynamic energy scales with the voltage by the polynomials of
+ * {@link NodeScaling}. Area is what the parts take, over the share of the core that they fill, with
+ * a ring of pads around a square core.
  */
 public final class ChipCost {
   private static final String METHOD =
@@ -41,7 +42,8 @@ public final class ChipCost {
    * @param cycles cycles of one step
    */
   public Power power(ChipContent c, double cycles) {
-    double watts = 1e-12 * point.clockMhz() * 1e6 / cycles;
+    double perWatt = 1e-12 * point.clockMhz() * 1e6 / cycles;
+    double watts = PowerFactors.value(PowerFactors.ENERGY) * perWatt;
     double memoryPj = 0;
     double leakageMw = 0;
     for (OnChipMemory m : c.memories()) {
@@ -65,7 +67,9 @@ public final class ChipCost {
     parts.put("memories", memoryPj * watts);
     parts.put("logic", (addPj + tablePj) * watts);
     parts.put("registers", c.registerUpdates() * arithmetic.registerPj() * watts);
-    parts.put("clockAndControl", overheadPj() * c.lanes() * cycles * watts);
+    double clockPj = PowerFactors.value(PowerFactors.CLOCK) * arithmetic.registerPj();
+    parts.put("clock", c.registerBits() * cycles * clockPj * watts);
+    parts.put("ownOverhead", overheadPj() * c.lanes() * cycles * perWatt);
     double logicMm2 = logicUm2(c).values().stream().mapToDouble(Double::doubleValue).sum() / 1e6;
     double logicMw =
         chip.value(ChipKeys.LOGIC_LEAKAGE)
@@ -76,7 +80,7 @@ public final class ChipCost {
     return new Power(parts, 0);
   }
 
-  /** The calibrated overhead of a lane and cycle at this point. */
+  /** The overhead of a lane and cycle that the chip file states, at this point. */
   public double overheadPj() {
     return chip.value(ChipKeys.OVERHEAD_PJ)
         * NodeScaling.energy(

@@ -10,7 +10,7 @@ import org.lstmc.hwsim.device.Constant;
 /** Checks the figures of a file one by one and collects what is wrong with them. */
 final class FigureCheck {
   private static final Set<String> ORIGINS =
-      Set.of("datasheet", "measured", "recalled", "derived", "assumed");
+      Set.of("datasheet", "measured", "recalled", "derived", "fitted", "assumed");
   private static final Set<String> CONFIDENCES = Set.of("high", "medium", "low");
 
   private final List<String> faults = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param name what was measured
  * @param shape the network, as {@code --shape} takes it
  * @param point the operating point, by its name in the chip file
- * @param calibration whether the chip file's calibration was made on it, so that agreement there
- *     says nothing
+ * @param calibration whether what multiplies the energies of all chips was fitted on it or its
+ *     parts ({@code power/rows.json}); agreement there says less
  * @param powerMw power
  * @param topsPerWatt efficiency as published
  * @param areaMm2 area; null where the figure is not about it

@@ -102,7 +102,8 @@ public final class BbsAccelerator implements Accelerator {
   private static Uncertainty uncertainty() {
     return new Uncertainty(
         CYCLES_PERCENT,
-        PowerEvidence.uncertaintyPercent(),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         50,
         50,
         85,

@@ -59,7 +59,8 @@ final class BrdsSimulation {
   private static Uncertainty uncertainty(BrdsTiming t) {
     return new Uncertainty(
         t.exact() ? 0 : 1,
-        PowerEvidence.uncertaintyPercent(),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         0,
         10,
         50,

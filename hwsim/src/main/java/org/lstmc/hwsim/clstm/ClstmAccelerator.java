@@ -119,7 +119,8 @@ public final class ClstmAccelerator implements Accelerator {
   private static Uncertainty uncertainty() {
     return new Uncertainty(
         25,
-        PowerEvidence.uncertaintyPercent(),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         65,
         120,
         85,

@@ -66,7 +66,8 @@ public final class DenseAccelerator implements Accelerator {
         c.stoppedBy(),
         new Uncertainty(
             0,
-            PowerEvidence.uncertaintyPercent(),
+            PowerEvidence.chipPercent(),
+            PowerEvidence.boardPercent(),
             0,
             10,
             50,

@@ -80,7 +80,8 @@ public final class SystolicAccelerator implements Accelerator {
         "",
         new Uncertainty(
             0,
-            PowerEvidence.uncertaintyPercent(),
+            PowerEvidence.chipPercent(),
+            PowerEvidence.boardPercent(),
             0,
             10,
             50,

@@ -18,7 +18,7 @@ final class DeviceFile {
   private static final String SCHEMA = "lstmc.device";
   private static final int VERSION = 1;
   private static final Set<String> ORIGINS =
-      new TreeSet<>(Set.of("datasheet", "measured", "recalled", "derived", "assumed"));
+      new TreeSet<>(Set.of("datasheet", "measured", "recalled", "derived", "fitted", "assumed"));
   private static final Set<String> CONFIDENCES = new TreeSet<>(Set.of("high", "medium", "low"));
   private static final Set<String> HEAD =
       Set.of("schema", "schemaVersion", "name", "family", "technologyNm", "part");

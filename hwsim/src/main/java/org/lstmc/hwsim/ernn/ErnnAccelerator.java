@@ -32,9 +32,6 @@ import org.lstmc.hwsim.rtl.RtlStimulus;
  * multipliers, accumulator and transform back, all matrices block-circulant, block sizes free.
  */
 public final class ErnnAccelerator implements Accelerator {
-  /** Miss of the GRU's 29 W, rounded up to a multiple of 5. */
-  private static final double OWN_POWER_PERCENT = 95;
-
   @Override
   public String name() {
     return "e-rnn";
@@ -134,14 +131,14 @@ public final class ErnnAccelerator implements Accelerator {
   private static Uncertainty uncertainty() {
     return new Uncertainty(
         40,
-        Math.max(OWN_POWER_PERCENT, PowerEvidence.uncertaintyPercent()),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         15,
         120,
         85,
         "Cycles, DSP: greatest misses against 7.40 us and 2660 DSP (LSTM) and 6.70 us and 2280 DSP"
             + " (GRU), which do not say what a latency is; the paper's own tables could not be read."
-            + " BRAM, LUT: those of c-lstm. Power: 29 W published for the GRU board, 15.2 W"
-            + " predicted; "
+            + " BRAM, LUT: those of c-lstm. Power: "
             + PowerEvidence.origin());
   }
 

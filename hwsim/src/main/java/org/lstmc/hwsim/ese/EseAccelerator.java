@@ -127,7 +127,8 @@ public final class EseAccelerator implements Accelerator {
   private static Uncertainty uncertainty() {
     return new Uncertainty(
         CYCLES_PERCENT,
-        PowerEvidence.uncertaintyPercent(),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         10,
         305,
         395,

@@ -10,11 +10,11 @@ import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chip;
 import org.lstmc.hwsim.asic.OperatingPoint;
 import org.lstmc.hwsim.asic.PublishedPoint;
+import org.lstmc.hwsim.power.ChipPower;
 
 /**
- * How well the model meets what was published of a chip. The chip file's overhead is calibrated at
- * one point; the others are predicted, and the greatest miss among them is the uncertainty of every
- * figure. Nothing is fitted to them.
+ * How well the model meets what was published of a chip. How sure power is says the model that all
+ * chips share, each left out of its calibration in turn ({@link ChipPower}); area is predicted.
  */
 final class HcgsEvidence {
   /**
@@ -59,9 +59,7 @@ final class HcgsEvidence {
 
   static Uncertainty uncertainty(Chip chip, boolean exactCycles) {
     List<Comparison> all = of(chip);
-    double power = 0;
     double area = 0;
-    boolean predicted = false;
     boolean measured = false;
     StringBuilder s = new StringBuilder();
     for (Comparison c : all) {
@@ -69,20 +67,16 @@ final class HcgsEvidence {
       s.append(
           String.format(
               Locale.ROOT,
-              "; %s: %.2f mW published, %.2f mW modelled (%s), %.2f and %.2f TOPS/W (%+.0f %%)",
+              "; %s: %.2f mW published, %.2f mW modelled (%+.0f %%%s), %.2f and %.2f TOPS/W"
+                  + " (%+.0f %%)",
               p.name(),
               p.powerMw(),
               c.powerMw(),
-              p.calibration()
-                  ? "calibrated here"
-                  : String.format(Locale.ROOT, "%+.0f %%", c.powerErrorPercent()),
+              c.powerErrorPercent(),
+              p.calibration() ? ", in the calibration" : "",
               p.topsPerWatt(),
               c.topsPerWatt(),
               c.efficiencyErrorPercent()));
-      if (!p.calibration()) {
-        predicted = true;
-        power = Math.max(power, miss(c.powerMw(), p.powerMw()));
-      }
       if (p.areaMm2() != null) {
         measured = true;
         area = Math.max(area, miss(c.areaMm2(), p.areaMm2()));
@@ -95,20 +89,18 @@ final class HcgsEvidence {
                 c.areaErrorPercent()));
       }
     }
-    String evidence =
+    String own =
         all.isEmpty()
-            ? "the chip file has no published figure to hold the model against"
-            : "greatest miss of the same model against published figures of " + chip.name() + s;
-    return new Uncertainty(
+            ? ". This chip file has no published figure to hold the model against"
+            : ". " + chip.name() + s;
+    return Uncertainty.ofChip(
         exactCycles ? 0 : 1,
-        predicted ? upwards(power) : UNKNOWN_PERCENT,
-        0,
-        0,
+        ChipPower.chosen().uncertaintyPercent(ChipPower.TOTAL),
         50,
         measured ? upwards(area) : UNKNOWN_PERCENT,
-        "Cycles: exact for the machine as described; the chip's own overheads are not known."
-            + " Power, area: "
-            + evidence);
+        "Cycles: exact for the machine as described; the chip's own overheads are not known. Power: "
+            + ChipPower.chosen().statement(ChipPower.TOTAL)
+            + own);
   }
 
   /** How far a measurement is from the model's figure, in percent of that. */

@@ -86,6 +86,19 @@ public enum Figure {
     return unit;
   }
 
+  /** Whether power of the board is in it, or of the chip alone; null where no power is. */
+  Boolean ofBoard() {
+    return switch (this) {
+      case SINGLE_STREAM_FRAMES_PER_JOULE,
+          BOARD_W,
+          FRAMES_PER_JOULE,
+          EFFECTIVE_GOPS_PER_BOARD_WATT ->
+          Boolean.TRUE;
+      case CHIP_W, EFFECTIVE_TOPS_PER_WATT, FRAMES_PER_CHIP_JOULE -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
   /** The figure of a run. */
   double of(Workload workload, Simulation simulation) {
     if (of != null) {

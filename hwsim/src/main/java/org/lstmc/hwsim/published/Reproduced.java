@@ -7,8 +7,11 @@ package org.lstmc.hwsim.published;
  * @param row the figure
  * @param ours the same figure of the simulated design; null where there is none
  * @param percent ours above the printed one, in percent of that; null likewise
+ * @param calibration whether published powers of the design, or of the one that divides it, were
+ *     used to fit our power, in words; null where no power is in the figure or none is on record
  */
-public record Reproduced(String system, PublishedRow row, Double ours, Double percent) {
+public record Reproduced(
+    String system, PublishedRow row, Double ours, Double percent, String calibration) {
   /** How near the two are. */
   public Band band() {
     if (ours == null) {

@@ -9,6 +9,7 @@ import org.lstmc.hwsim.Workload;
 import org.lstmc.hwsim.asic.Chips;
 import org.lstmc.hwsim.device.Constant;
 import org.lstmc.hwsim.device.Devices;
+import org.lstmc.hwsim.power.CalibrationNote;
 
 /**
  * The published record held against the simulator. Each design is simulated once.
@@ -48,19 +49,42 @@ public record Reproduction(
   private static Reproduced reproduced(
       String system, PublishedRow row, Map<String, Simulated> runs) {
     if (row.run() == null) {
-      return new Reproduced(system, row, null, null);
+      return new Reproduced(system, row, null, null, null);
     }
     double ours = figure(system, row.run(), row.figure(), runs);
     if (row.over() != null) {
       Figure below = row.overFigure() == null ? row.figure() : row.overFigure();
       ours /= figure(system, row.over(), below, runs);
     }
-    return new Reproduced(system, row, ours, 100 * (ours / row.value() - 1));
+    return new Reproduced(
+        system, row, ours, 100 * (ours / row.value() - 1), calibration(system, row));
+  }
+
+  private static String calibration(String system, PublishedRow row) {
+    Figure below = row.overFigure() == null ? row.figure() : row.overFigure();
+    List<String> notes = new ArrayList<>();
+    note(system, row.run(), row.figure(), notes);
+    note(system, row.over(), below, notes);
+    return notes.isEmpty() ? null : String.join("; below: ", notes);
+  }
+
+  private static void note(String system, String run, Figure figure, List<String> notes) {
+    String note =
+        run == null || figure.ofBoard() == null
+            ? null
+            : CalibrationNote.of(key(system, run), figure.ofBoard());
+    if (note != null) {
+      notes.add(note);
+    }
+  }
+
+  private static String key(String system, String run) {
+    return run.contains("/") ? run : system + "/" + run;
   }
 
   private static double figure(
       String system, String run, Figure figure, Map<String, Simulated> runs) {
-    String key = run.contains("/") ? run : system + "/" + run;
+    String key = key(system, run);
     Simulated simulated = runs.get(key);
     if (simulated == null) {
       simulated = simulate(key);

@@ -104,7 +104,8 @@ public final class SwmAccelerator implements Accelerator {
   private static Uncertainty uncertainty() {
     return new Uncertainty(
         CYCLES_PERCENT,
-        PowerEvidence.uncertaintyPercent(),
+        PowerEvidence.chipPercent(),
+        PowerEvidence.boardPercent(),
         0,
         100,
         100,

@@ -111,7 +111,7 @@ class ClstmSimulationTest {
     for (int i = 0; i < 2; i++) {
       Simulation s = google(i == 0 ? 8 : 16, "ADM-PCIE-7V3");
       double board = s.power().boardW();
-      double u = s.uncertainty().powerPercent() / 100;
+      double u = s.uncertainty().boardPowerPercent() / 100;
       assertThat(published[i]).isBetween(board * (1 - u), board * (1 + u));
     }
   }

@@ -109,10 +109,13 @@ class ReproductionTest {
   void bands() {
     PublishedRow row =
         new PublishedRow("a", "b", Figure.DSP, null, null, 100, "seen", "high", "s", "c");
-    assertThat(new Reproduced("s", row, 105.0, 5.0).band()).isEqualTo(Reproduced.Band.WITHIN_5);
-    assertThat(new Reproduced("s", row, 94.9, -5.1).band()).isEqualTo(Reproduced.Band.WITHIN_15);
-    assertThat(new Reproduced("s", row, 116.0, 16.0).band()).isEqualTo(Reproduced.Band.BEYOND);
-    assertThat(new Reproduced("s", row, null, null).band())
+    assertThat(new Reproduced("s", row, 105.0, 5.0, null).band())
+        .isEqualTo(Reproduced.Band.WITHIN_5);
+    assertThat(new Reproduced("s", row, 94.9, -5.1, null).band())
+        .isEqualTo(Reproduced.Band.WITHIN_15);
+    assertThat(new Reproduced("s", row, 116.0, 16.0, null).band())
+        .isEqualTo(Reproduced.Band.BEYOND);
+    assertThat(new Reproduced("s", row, null, null, null).band())
         .isEqualTo(Reproduced.Band.NOT_SIMULATED);
   }
 

@@ -12,11 +12,11 @@ import org.lstmc.hwsim.Uncertainty;
 import org.lstmc.hwsim.asic.Chip;
 import org.lstmc.hwsim.asic.OperatingPoint;
 import org.lstmc.hwsim.asic.PublishedPoint;
+import org.lstmc.hwsim.power.ChipPower;
 
 /**
- * How well the model meets what was published of a chip. Of power, the clock network alone is taken
- * from the publication; all else is predicted, and the greatest miss, of the whole or of what is
- * left without the clock, is the uncertainty of every figure.
+ * How well the model meets what was published of a chip. How sure power is says the model that all
+ * chips share, each left out of its calibration in turn ({@link ChipPower}); area is predicted.
  */
 final class TensorEvidence {
   /** TIE's widths: words and weights of 16 bits, sums of 24. */
@@ -32,7 +32,7 @@ final class TensorEvidence {
     all.put("memory", List.of("memories"));
     all.put("registers", List.of("registers"));
     all.put("combinational", List.of("multipliers", "logic"));
-    all.put("clock", List.of("clockAndControl"));
+    all.put("clock", List.of("clock"));
     return all;
   }
 
@@ -94,14 +94,10 @@ final class TensorEvidence {
 
   static Uncertainty uncertainty(Chip chip, TensorSettings s) {
     List<Comparison> all = of(chip, s);
-    double power = 0;
     double area = 0;
     StringBuilder text = new StringBuilder();
     for (Comparison c : all) {
       PublishedPoint p = c.published();
-      power = Math.max(power, miss(c.powerMw(), p.powerMw()));
-      double clock = p.partsMw().getOrDefault("clock", 0.0);
-      power = Math.max(power, miss(c.powerMw() - c.partMw("clock"), p.powerMw() - clock));
       text.append(
           String.format(
               Locale.ROOT,
@@ -138,26 +134,23 @@ final class TensorEvidence {
                 }
               });
     }
-    return new Uncertainty(
+    return Uncertainty.ofChip(
         0,
-        all.isEmpty() ? UNKNOWN_PERCENT : upwards(power),
-        0,
-        0,
+        ChipPower.chosen().uncertaintyPercent(ChipPower.TOTAL),
         50,
         area == 0 ? UNKNOWN_PERCENT : upwards(area),
         String.format(
             Locale.ROOT,
             "Cycles: exact for the machine as described; %d cycles a tile beyond its products (%s)."
-                + " Power, area: %s%s",
+                + " Power: %s. %s%s",
             s.array().passCycles(),
             s.array().passCycles() == TensorSettings.PASS_CYCLES
                 ? TensorSettings.PASS_ORIGIN
                 : "given by the user",
+            ChipPower.chosen().statement(ChipPower.TOTAL),
             all.isEmpty()
-                ? "the chip file has no published figure to hold the model against"
-                : "greatest miss of the same model against published figures of "
-                    + chip.name()
-                    + ", the clock network alone being calibrated",
+                ? "This chip file has no published figure to hold the model against"
+                : chip.name(),
             text));
   }
 
