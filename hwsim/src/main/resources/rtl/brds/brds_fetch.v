@@ -7,7 +7,9 @@
 module brds_fetch #(
   parameter R = 2, parameter VW = 16, parameter IW = 4, parameter CW = 6, parameter COLUMNS = 1,
   parameter LEVELS = 1, parameter STAGES = 2, parameter DEPTH = 16, parameter DAW = 4, parameter IMAGE = "",
-  parameter PROJECTS = 0, parameter DEPTH_P = 1, parameter PAW = 1, parameter IMAGE_P = ""
+  parameter VW_R = 16, parameter IW_R = 4,  // of rows; VW and IW are those of the wider of the two memories
+  parameter PROJECTS = 0, parameter VW_P = 16, parameter IW_P = 4, parameter DEPTH_P = 1, parameter PAW = 1,
+  parameter IMAGE_P = ""
 ) (
   input  wire clk,
   input  wire advance,
@@ -21,8 +23,10 @@ module brds_fetch #(
   localparam EW = VW + IW;
   wire unused = enter_first;           // needed by distances alone
   wire [R*EW-1:0] word, word_h;
-  rom #(.W(R*EW), .DEPTH(DEPTH), .AW(DAW), .STYLE("block"), .IMAGE(IMAGE)) memory
-    (.clk(clk), .en({2{advance}}), .a(address), .q(word_h));
+  wire [R*(VW_R+IW_R)-1:0] stored;
+  brds_widen #(.R(R), .V(VW_R), .I(IW_R), .TO_V(VW), .TO_I(IW)) widen (.a(stored), .y(word_h));
+  rom #(.W(R*(VW_R+IW_R)), .DEPTH(DEPTH), .AW(DAW), .STYLE("block"), .IMAGE(IMAGE)) memory
+    (.clk(clk), .en({2{advance}}), .a(address), .q(stored));
   genvar m, k;
   generate
     if (PROJECTS == 0) begin : g_rows
@@ -31,8 +35,10 @@ module brds_fetch #(
     end else begin : g_groups
       wire [R*EW-1:0] word_p;
       reg turn1, turn2;
-      rom #(.W(R*EW), .DEPTH(DEPTH_P), .AW(PAW), .STYLE("block"), .IMAGE(IMAGE_P)) memory_p
-        (.clk(clk), .en({2{advance}}), .a(address_p), .q(word_p));
+      wire [R*(VW_P+IW_P)-1:0] stored_p;
+      brds_widen #(.R(R), .V(VW_P), .I(IW_P), .TO_V(VW), .TO_I(IW)) widen_p (.a(stored_p), .y(word_p));
+      rom #(.W(R*(VW_P+IW_P)), .DEPTH(DEPTH_P), .AW(PAW), .STYLE("block"), .IMAGE(IMAGE_P)) memory_p
+        (.clk(clk), .en({2{advance}}), .a(address_p), .q(stored_p));
       always @(posedge clk) if (advance) begin
         turn1 <= turn;
         turn2 <= turn1;

@@ -29,6 +29,7 @@ module brds_lstm #(
   parameter VH_DEPTH = 8, parameter VP_DEPTH = 1,
   parameter XMW = 16, parameter VX = 16, parameter VH = 16, parameter CX = 4, parameter CH = 5,
   parameter VWX = 16, parameter IWX = 4, parameter VWH = 16, parameter IWH = 4,
+  parameter VWP = 16, parameter IWP = 4,
   // Arithmetic, fields of 8 bits a layer.
   parameter ACC = 40, parameter [8*LAYERS-1:0] SH_X = 0, parameter [8*(LAYERS+PROJECTS)-1:0] SH_H = 0,
   parameter BIAS_W = 16, parameter [8*LAYERS-1:0] SH_B = 0, parameter [8*LAYERS-1:0] ACC_WS = 0,
@@ -71,6 +72,8 @@ module brds_lstm #(
   // Projections have a set of constants of their own, behind those of the layers.
   localparam SETS = LAYERS + PROJECTS;
   localparam SW = LW + PROJECTS;
+  localparam VWM = PROJECTS != 0 && VWP > VWH ? VWP : VWH;
+  localparam IWM = PROJECTS != 0 && IWP > IWH ? IWP : IWH;
   localparam integer LAYER_END = LAYERS - 1;
   localparam integer ROW_END = ROWS - 1;
   localparam [LW-1:0] LAST_LAYER = LAYER_END[LW-1:0];
@@ -298,7 +301,7 @@ module brds_lstm #(
   wire [15:0] state_at = w_word + w_base_h;
 
 `define BRDS_GATE(XPART, HPART, N, WX_IMAGE, WH_IMAGE, WP_IMAGE) \
-  brds_part #(.R(RX), .VW(VWX), .IW(IWX), .CW(CX), .COLUMNS(COLUMNS_X), .LEVELS(LEVELS), .STAGES(STAGES), \
+  brds_part #(.R(RX), .VW(VWX), .IW(IWX), .VW_R(VWX), .IW_R(IWX), .CW(CX), .COLUMNS(COLUMNS_X), .LEVELS(LEVELS), .STAGES(STAGES), \
     .TREE(TREE_X), .DEPTH(DEPTH_X), .DAW(DAX), .V(VX), .ACC(ACC), .LAYERS(LAYERS), .LW(LW), .SHIFTS(SH_X), \
     .BASES(BASES_X), .A_W(XMW), .A_DEPTH(VX_DEPTH), .A_FORM(FORM_X), .A_WP(X_WP), \
     .HAS_B(LAYERS > 1), .B_W(S), .B_DEPTH(VI_DEPTH), .B_FORM(FORM_I), .IMAGE(WX_IMAGE)) XPART ( \
@@ -306,7 +309,7 @@ module brds_lstm #(
     .layer(layer_x), .rbank(bank_x), .a_bank(x_bank), .a_we(x_wes), .a_wa(x_wa), .a_wd(x_wd), \
     .b_we(inner_we), .b_wa(inner_at[CX-1:0]), .b_wd(h), .shared(shared_x), .b2(b2_x), .live2(live_x), \
     .first(first_sx), .add(add_sx), .acc_layer(layer_sx), .sum(sums_x[N*ACC +: ACC])); \
-  brds_part #(.R(RH), .VW(VWH), .IW(IWH), .CW(CH), .COLUMNS(COLUMNS_H), .LEVELS(LEVELS), .STAGES(STAGES), \
+  brds_part #(.R(RH), .VW(VWM), .IW(IWM), .VW_R(VWH), .IW_R(IWH), .VW_P(VWP), .IW_P(IWP), .CW(CH), .COLUMNS(COLUMNS_H), .LEVELS(LEVELS), .STAGES(STAGES), \
     .TREE(TREE_H), .DEPTH(DEPTH_H), .DAW(DAH), .V(VH), .ACC(SUMS), .LAYERS(SETS), .LW(SW), .SHIFTS(SH_H), \
     .BASES(BASES_H), .A_W(S), .A_DEPTH(VH_DEPTH), .A_FORM(FORM_H), .A_WP(PORTS), .HAS_B(PROJECTS), \
     .B_W(U), .B_DEPTH(VP_DEPTH), .B_FORM(FORM_P), .IMAGE(WH_IMAGE), .PROJECTS(PROJECTS), \

@@ -11,7 +11,8 @@ module brds_part #(
   parameter [8*LAYERS-1:0] SHIFTS = 0, parameter [16*LAYERS-1:0] BASES = 0,
   parameter A_W = 16, parameter A_DEPTH = 16, parameter A_FORM = 2, parameter A_WP = 1,
   parameter HAS_B = 0, parameter B_W = 16, parameter B_DEPTH = 16, parameter B_FORM = 1,
-  parameter IMAGE = "", parameter PROJECTS = 0, parameter DEPTH_P = 1, parameter PAW = 1,
+  parameter IMAGE = "", parameter VW_R = 16, parameter IW_R = 4,
+  parameter PROJECTS = 0, parameter VW_P = 16, parameter IW_P = 4, parameter DEPTH_P = 1, parameter PAW = 1,
   parameter IMAGE_P = ""
 ) (
   input  wire clk,
@@ -40,7 +41,8 @@ module brds_part #(
   wire [R*VW-1:0] values, values2;
   wire [R*CW-1:0] columns, at;
   brds_fetch #(.R(R), .VW(VW), .IW(IW), .CW(CW), .COLUMNS(COLUMNS), .LEVELS(LEVELS), .STAGES(STAGES),
-    .DEPTH(DEPTH), .DAW(DAW), .IMAGE(IMAGE), .PROJECTS(PROJECTS), .DEPTH_P(DEPTH_P), .PAW(PAW),
+    .DEPTH(DEPTH), .DAW(DAW), .IMAGE(IMAGE), .VW_R(VW_R), .IW_R(IW_R), .PROJECTS(PROJECTS), .VW_P(VW_P),
+    .IW_P(IW_P), .DEPTH_P(DEPTH_P), .PAW(PAW),
     .IMAGE_P(IMAGE_P)) fetch (
     .clk(clk), .advance(advance), .address(address), .address_p(address_p), .turn(turn), .enter_first(enter_first),
     .values(values), .columns(columns));

@@ -40,7 +40,7 @@ record BrdsDesign(BrdsSchedule schedule, BrdsMemories memories, Resources resour
             BrdsLatency.of(rx, rh, relative, peepholes, w.sigmoid(), w.tanh()));
     BrdsSchedule schedule = BrdsSchedule.of(w, c);
     BrdsMemories memories = new BrdsMemories(w, schedule);
-    return new BrdsDesign(schedule, memories, BrdsResources.of(w, c, memories));
+    return new BrdsDesign(schedule, memories, BrdsResources.of(w, schedule, memories));
   }
 
   /**

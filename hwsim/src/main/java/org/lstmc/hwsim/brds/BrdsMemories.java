@@ -59,6 +59,14 @@ final class BrdsMemories {
     return blocks;
   }
 
+  /** The memory of a name. */
+  MemoryBlock block(String name) {
+    return blocks.stream()
+        .filter(b -> b.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no memory " + name));
+  }
+
   double bram36() {
     return blocks.stream().mapToDouble(MemoryBlock::bram36).sum();
   }
@@ -90,7 +98,12 @@ final class BrdsMemories {
     add(block("Wh memory", (int) beatsH, bitsH, g, storedBits(LayerWorkload::wh)), g * beatsH, 0);
     if (beatsP > 0) {
       MemoryBlock p =
-          block("projection memory", (int) beatsP, bitsH, g, storedBits(LayerWorkload::projection));
+          block(
+              "projection memory",
+              (int) beatsP,
+              BrdsEntry.projection(workload, relative).bits() * config.rh(),
+              g,
+              storedBits(LayerWorkload::projection));
       add(p, g * beatsP, 0);
     }
   }

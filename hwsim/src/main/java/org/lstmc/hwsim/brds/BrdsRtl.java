@@ -58,6 +58,7 @@ final class BrdsRtl {
           "common/product.v",
           "common/add_tree.v",
           "common/dot.v",
+          "brds/brds_widen.v",
           "brds/brds_fetch.v",
           "brds/brds_vector.v",
           "brds/brds_slices.v",
@@ -379,10 +380,7 @@ final class BrdsRtl {
   }
 
   private MemoryBlock block(String memory) {
-    return design.memories().blocks().stream()
-        .filter(b -> b.name().equals(memory))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no memory " + memory));
+    return design.memories().block(memory);
   }
 
   private String style(String memory, String small) {
@@ -479,7 +477,10 @@ final class BrdsRtl {
     matrix("WX", FixedLayer::wx, live::input, config.rx(), entryX);
     matrix("WH", FixedLayer::wh, live::state, config.rh(), entryH);
     if (projects) {
-      matrix("WP", FixedLayer::projection, live::hidden, config.rh(), entryH);
+      BrdsEntry entry = BrdsEntry.projection(workload, config.relativeIndex());
+      set("VWP", entry.valueBits());
+      set("IWP", entry.indexBits());
+      matrix("WP", FixedLayer::projection, live::hidden, config.rh(), entry);
     }
     int bits = layers.stream().mapToInt(l -> l.bias().format().width()).max().orElse(0);
     for (int g = 0; g < BrdsConfig.GATES; g++) {
