@@ -17,6 +17,18 @@ module brds_function #(
   parameter [8*LAYERS-1:0] CELL_DROPS = 0, parameter [8*LAYERS-1:0] CELL_WS = 0,
   parameter [8*LAYERS-1:0] OUT_WS = 0, parameter [8*LAYERS-1:0] HIDDEN_DROPS = 0,
   parameter [8*LAYERS-1:0] HIDDEN_WS = 0, parameter MODE = 0, parameter SAT = 1,
+  parameter [8*LAYERS-1:0] A_WS = 0,
+  parameter SIGMOID_KIND = 0, parameter TANH_KIND = 0, parameter SIGMOID_SEGMENTS = 1, parameter TANH_SEGMENTS = 1,
+  parameter LINE_XW = 16, parameter LINE_SW = 16, parameter LINE_OW = 16, parameter LINE_YW = 40,
+  parameter [LINE_XW*SIGMOID_SEGMENTS*LAYERS-1:0] SIGMOID_STARTS = 0, parameter [LINE_XW*LAYERS-1:0] SIGMOID_BOUNDS = 0,
+  parameter [8*LAYERS-1:0] SIGMOID_UPS = 0, parameter [8*LAYERS-1:0] SIGMOID_OFFSET_UPS = 0,
+  parameter [8*LAYERS-1:0] SIGMOID_DROPS = 0,
+  parameter [LINE_XW*TANH_SEGMENTS*LAYERS-1:0] TANH_STARTS = 0, parameter [LINE_XW*LAYERS-1:0] TANH_BOUNDS = 0,
+  parameter [8*LAYERS-1:0] TANH_UPS = 0, parameter [8*LAYERS-1:0] TANH_OFFSET_UPS = 0,
+  parameter [8*LAYERS-1:0] TANH_DROPS = 0,
+  parameter [LINE_XW*TANH_SEGMENTS*LAYERS-1:0] CTANH_STARTS = 0, parameter [LINE_XW*LAYERS-1:0] CTANH_BOUNDS = 0,
+  parameter [8*LAYERS-1:0] CTANH_UPS = 0, parameter [8*LAYERS-1:0] CTANH_OFFSET_UPS = 0,
+  parameter [8*LAYERS-1:0] CTANH_DROPS = 0,
   parameter SIGMOID = "", parameter TANH = "", parameter CTANH = "",
   parameter PEEPHOLES = 0, parameter P = 16, parameter [8*LAYERS-1:0] SH_P = 0, parameter P_STYLE = "block",
   parameter P_I = "", parameter P_F = "", parameter P_O = "",
@@ -157,14 +169,20 @@ module brds_function #(
   always @(posedge clk) {z_o, z_g, z_f, z_i} <= rounded;
 
   wire [A-1:0] act_i, act_f, act_g, act_o, tanh_c, i_a, f_a, g_a, o_u, t_u;
-  layer_table #(.LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .LOG(SIGMOID_LOG), .IN_WS(GATE_WS),
-    .SHIFTS(SIGMOID_SHIFTS), .LOGS(SIGMOID_LOGS), .PORTS(2), .STYLE(TABLE_STYLE), .IMAGE(SIGMOID)) sigmoid_if
+  layer_act #(.KIND(SIGMOID_KIND), .LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .PORTS(2), .STYLE(TABLE_STYLE),
+    .IMAGE(SIGMOID), .OUT_WS(A_WS), .LOG(SIGMOID_LOG), .IN_WS(GATE_WS), .SHIFTS(SIGMOID_SHIFTS), .LOGS(SIGMOID_LOGS),
+    .SEGMENTS(SIGMOID_SEGMENTS), .XW(LINE_XW), .SW(LINE_SW), .OW(LINE_OW), .YW(LINE_YW), .STARTS(SIGMOID_STARTS),
+    .BOUNDS(SIGMOID_BOUNDS), .UPS(SIGMOID_UPS), .OFFSET_UPS(SIGMOID_OFFSET_UPS), .DROPS(SIGMOID_DROPS)) sigmoid_if
     (.clk(clk), .layer(l_z), .a({z_f, z_i}), .y({act_f, act_i}));
-  layer_table #(.LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .LOG(SIGMOID_LOG), .IN_WS(GATE_WS),
-    .SHIFTS(SIGMOID_SHIFTS), .LOGS(SIGMOID_LOGS), .PORTS(1), .STYLE(TABLE_STYLE), .IMAGE(SIGMOID)) sigmoid_o
+  layer_act #(.KIND(SIGMOID_KIND), .LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .PORTS(1), .STYLE(TABLE_STYLE),
+    .IMAGE(SIGMOID), .OUT_WS(A_WS), .LOG(SIGMOID_LOG), .IN_WS(GATE_WS), .SHIFTS(SIGMOID_SHIFTS), .LOGS(SIGMOID_LOGS),
+    .SEGMENTS(SIGMOID_SEGMENTS), .XW(LINE_XW), .SW(LINE_SW), .OW(LINE_OW), .YW(LINE_YW), .STARTS(SIGMOID_STARTS),
+    .BOUNDS(SIGMOID_BOUNDS), .UPS(SIGMOID_UPS), .OFFSET_UPS(SIGMOID_OFFSET_UPS), .DROPS(SIGMOID_DROPS)) sigmoid_o
     (.clk(clk), .layer(l_zo), .a(z_o), .y(act_o));
-  layer_table #(.LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .LOG(TANH_LOG), .IN_WS(GATE_WS),
-    .SHIFTS(TANH_SHIFTS), .LOGS(TANH_LOGS), .PORTS(1), .STYLE(TABLE_STYLE), .IMAGE(TANH)) tanh_g
+  layer_act #(.KIND(TANH_KIND), .LAYERS(LAYERS), .LW(LW), .IN_W(G), .OUT_W(A), .PORTS(1), .STYLE(TABLE_STYLE),
+    .IMAGE(TANH), .OUT_WS(A_WS), .LOG(TANH_LOG), .IN_WS(GATE_WS), .SHIFTS(TANH_SHIFTS), .LOGS(TANH_LOGS),
+    .SEGMENTS(TANH_SEGMENTS), .XW(LINE_XW), .SW(LINE_SW), .OW(LINE_OW), .YW(LINE_YW), .STARTS(TANH_STARTS),
+    .BOUNDS(TANH_BOUNDS), .UPS(TANH_UPS), .OFFSET_UPS(TANH_OFFSET_UPS), .DROPS(TANH_DROPS)) tanh_g
     (.clk(clk), .layer(l_z), .a(z_g), .y(act_g));
   delay #(.N(SLOWER - SIG), .W(2*A)) d_if (.clk(clk), .d({act_f, act_i}), .q({f_a, i_a}));
   delay #(.N(SLOWER - TNH), .W(A)) d_g (.clk(clk), .d(act_g), .q(g_a));
@@ -191,8 +209,10 @@ module brds_function #(
   // h
   reg [U-1:0] h_reg;
   wire [U-1:0] h_rounded;
-  layer_table #(.LAYERS(LAYERS), .LW(LW), .IN_W(C), .OUT_W(A), .LOG(TANH_LOG), .IN_WS(CELL_WS),
-    .SHIFTS(CTANH_SHIFTS), .LOGS(CTANH_LOGS), .PORTS(1), .STYLE(TABLE_STYLE), .IMAGE(CTANH)) tanh_of_c
+  layer_act #(.KIND(TANH_KIND), .LAYERS(LAYERS), .LW(LW), .IN_W(C), .OUT_W(A), .PORTS(1), .STYLE(TABLE_STYLE),
+    .IMAGE(CTANH), .OUT_WS(A_WS), .LOG(TANH_LOG), .IN_WS(CELL_WS), .SHIFTS(CTANH_SHIFTS), .LOGS(CTANH_LOGS),
+    .SEGMENTS(TANH_SEGMENTS), .XW(LINE_XW), .SW(LINE_SW), .OW(LINE_OW), .YW(LINE_YW), .STARTS(CTANH_STARTS),
+    .BOUNDS(CTANH_BOUNDS), .UPS(CTANH_UPS), .OFFSET_UPS(CTANH_OFFSET_UPS), .DROPS(CTANH_DROPS)) tanh_of_c
     (.clk(clk), .layer(l_c), .a(c_new), .y(tanh_c));
   delay #(.N(T_U - T_TC), .W(A)) d_t (.clk(clk), .d(tanh_c), .q(t_u));
   delay #(.N(T_U - T_ZO - SIG), .W(A)) d_o (.clk(clk), .d(act_o), .q(o_u));

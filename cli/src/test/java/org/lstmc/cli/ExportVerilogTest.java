@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -139,21 +138,21 @@ class ExportVerilogTest {
 
   @Test
   void whatTheEngineHasNotIsRefused() {
-    Map<String, String[]> networks =
-        Map.of(
-            "projections",
-            new String[] {"--projection", "4"},
-            "peepholes",
-            new String[] {"--peepholes"});
-    networks.forEach(
-        (what, option) -> {
-          trained(option);
-          quantized();
-          refused(what);
-        });
     trained();
+    quantized("--sigmoid", "pwl:65", "--tanh", "pwl:16");
+    refused("lines of more than 64 segments");
+  }
+
+  @Test
+  void projectionPeepholesAndLinesAreExact() {
+    tools();
+    trained("--projection", "5", "--peepholes");
     quantized("--sigmoid", "pwl:16", "--tanh", "pwl:16");
-    refused("piecewise-linear activations");
+    Run export = export("--steps", "4", "--set", "rx=2", "--set", "rh=2");
+    assertThat(export.code()).as(export.err()).isZero();
+    Run same = Run.of("verify", rtl);
+    assertThat(same.code()).as(same.err()).isZero();
+    assertThat(same.out()).contains("equal: 20 outputs, ");
   }
 
   private void refused(String what) {

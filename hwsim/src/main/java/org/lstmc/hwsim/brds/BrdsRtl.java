@@ -11,11 +11,13 @@ import java.util.function.Function;
 import java.util.function.IntToLongFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.number.ActivationTable;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.LineTable;
 import org.lstmc.core.number.NumberContract;
 import org.lstmc.core.number.Overflow;
 import org.lstmc.core.number.ValueTable;
@@ -49,6 +51,8 @@ final class BrdsRtl {
           "common/layer_shift.v",
           "common/table_index.v",
           "common/layer_table.v",
+          "common/layer_lines.v",
+          "common/layer_act.v",
           "common/rom.v",
           "common/ram_1w1r.v",
           "common/ram_bank.v",
@@ -89,6 +93,8 @@ final class BrdsRtl {
           "ACC",
           "SUM",
           "LEVELS",
+          "LINE_XW",
+          "LINE_YW",
           "G",
           "C",
           "S",
@@ -118,6 +124,7 @@ final class BrdsRtl {
   private final List<MemoryImage> memories = new ArrayList<>();
   private List<StepTrace> trace;
   private BrdsLive live;
+  private final BrdsLines lines;
   private final BrdsEntry entryX;
   private final BrdsEntry entryH;
   private final boolean projects;
@@ -128,12 +135,19 @@ final class BrdsRtl {
     this.workload = workload;
     this.design = design;
     this.config = design.config();
-    this.entryX = BrdsEntry.x(workload, config.relativeIndex());
-    this.entryH = BrdsEntry.h(workload, config.relativeIndex());
-    this.projects = workload.layers().stream().anyMatch(l -> l.projection() != null);
     for (int l = 0; l < workload.layers().size(); l++) {
       layers.add(net.layerAt(l));
     }
+    List<LineTable> drawn =
+        layers.stream()
+            .flatMap(l -> Stream.of(l.sigmoid(), l.tanh(), l.cellTanh()))
+            .filter(LineTable.class::isInstance)
+            .map(LineTable.class::cast)
+            .toList();
+    this.lines = drawn.isEmpty() ? null : new BrdsLines(drawn);
+    this.entryX = BrdsEntry.x(workload, config.relativeIndex());
+    this.entryH = BrdsEntry.h(workload, config.relativeIndex());
+    this.projects = workload.layers().stream().anyMatch(l -> l.projection() != null);
   }
 
   /** The design for a model, with the stimulus and its expected outputs. */
@@ -147,13 +161,17 @@ final class BrdsRtl {
     String what = null;
     if (d.config().streams()) {
       what = "weights from DRAM; simulate without --stream, on a device that holds them";
-    } else if (w.sigmoid().kind() != ActivationSpec.Kind.TABLE
-        || w.tanh().kind() != ActivationSpec.Kind.TABLE) {
-      what = "piecewise-linear activations; quantize with tables";
+    } else if (most(w.sigmoid()) || most(w.tanh())) {
+      what = "lines of more than " + BrdsLines.MOST_SEGMENTS + " segments; quantize with fewer";
     }
     if (what != null) {
       throw LstmcException.unsupported("the Verilog of brds has no %s", what);
     }
+  }
+
+  private static boolean most(ActivationSpec a) {
+    boolean lines = a.kind() == ActivationSpec.Kind.PIECEWISE_LINEAR;
+    return lines && a.entries() > BrdsLines.MOST_SEGMENTS;
   }
 
   private RtlDesign design(RtlStimulus stimulus) {
@@ -400,6 +418,7 @@ final class BrdsRtl {
     set("BIAS_W", layers.stream().mapToInt(l -> l.bias().format().width()).max().orElse(0));
     plan("SH_B", LayerPlan::shiftBias);
     plan("ACC_WS", p -> p.accumulator().width());
+    plan("A_WS", p -> p.activation().width());
     set("G", widest(p -> p.gate().width()));
     drop("GATE_DROPS", p -> p.accumulator().fractionBits() - p.gate().fractionBits());
     plan("GATE_WS", p -> p.gate().width());
@@ -510,29 +529,41 @@ final class BrdsRtl {
   }
 
   private void tables() {
-    int bits = widest(p -> p.activation().width());
-    table("SIGMOID", workload.sigmoid(), FixedLayer::sigmoid, bits, BrdsLive::sigmoidGates);
-    table("TANH", workload.tanh(), FixedLayer::tanh, bits, l -> BrdsLive.gates(l, 2, 3));
-    table("CTANH", workload.tanh(), FixedLayer::cellTanh, bits, StepTrace.Layer::cell);
+    functions("SIGMOID", workload.sigmoid(), FixedLayer::sigmoid, BrdsLive::sigmoidGates);
+    functions("TANH", workload.tanh(), FixedLayer::tanh, l -> BrdsLive.gates(l, 2, 3));
+    functions("CTANH", workload.tanh(), FixedLayer::cellTanh, StepTrace.Layer::cell);
+    if (lines != null) {
+      lines.widths(parameters);
+    }
   }
 
-  private void table(
+  private void functions(
       String what,
       ActivationSpec spec,
       Function<FixedLayer, ActivationTable> of,
-      int bits,
       Function<StepTrace.Layer, long[]> arguments) {
-    List<ActivationTable> tables = layers.stream().map(of).toList();
+    List<ActivationTable> all = layers.stream().map(of).toList();
+    if (spec.kind() == ActivationSpec.Kind.PIECEWISE_LINEAR) {
+      List<LineTable> drawn = all.stream().map(LineTable.class::cast).toList();
+      if (!what.equals("CTANH")) {
+        set(what + "_KIND", 1);
+        set(what + "_SEGMENTS", spec.entries());
+      }
+      lines.constants(parameters, what, drawn);
+      image(what, lines.entryBits(), lines.image(drawn), lines.live(drawn, trace, arguments));
+      return;
+    }
+    int bits = widest(p -> p.activation().width());
     if (!what.equals("CTANH")) {
       set(what + "_LOG", log2(spec.entries()));
     }
-    perLayer(what + "_SHIFTS", 8, l -> ((ValueTable) tables.get(l)).shift());
-    perLayer(what + "_LOGS", 8, l -> log2(tables.get(l).contents().length));
-    List<ValueTable> values = tables.stream().map(ValueTable.class::cast).toList();
+    List<ValueTable> values = all.stream().map(ValueTable.class::cast).toList();
+    perLayer(what + "_SHIFTS", 8, l -> values.get(l).shift());
+    perLayer(what + "_LOGS", 8, l -> log2(values.get(l).contents().length));
     image(
         what,
         bits,
-        BrdsImages.tables(tables, spec.entries(), bits),
+        BrdsImages.tables(all, spec.entries(), bits),
         live.table(values, spec.entries(), bits, arguments));
   }
 

@@ -56,17 +56,15 @@ public record MemoryBlock(
   }
 
   /**
-   * Look-up tables: 32 words of 14 bits in 8 of them (RAM32M16), 64 words of 7 bits (RAM64M8), each
-   * with one write and one read port, and a four-way multiplexer bit for every further 3 groups of
-   * 64 words.
+   * Look-up tables: 64 words of 7 bits in 8 of them (RAM64M8, one write and one read port), and a
+   * four-way multiplexer bit for every further 3 groups of 64 words.
    */
   public long lut() {
     if (kind != MemoryUse.Kind.DISTRIBUTED) {
       return 0;
     }
     long groups = (depth + 63L) / 64;
-    int bits = depth <= 32 ? 14 : 7;
-    long cells = groups * ((wordBits * 8L + bits - 1) / bits);
+    long cells = groups * ((wordBits * 8L + 6) / 7);
     long select = wordBits * ((groups + 1) / 3);
     return copies * (cells + select);
   }

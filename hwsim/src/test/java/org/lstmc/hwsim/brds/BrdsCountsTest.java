@@ -109,8 +109,8 @@ class BrdsCountsTest {
     built(d, "tanh table", 1024, 16, 2, 1);
     assertThat(d.resources().bram36()).isEqualTo(22);
     assertThat(d.resources().dsp()).isEqualTo(4 * 7 + 6);
-    // 32 words of 14 bits, or 64 of 7, in 8 tables.
-    int tables = 16 * 10 + 16 * 19 + 4 * 14 + 3 * 14 + 19 + 8 * 39 + 39;
+    // 64 words of 7 bits in 8 tables.
+    int tables = 16 * 19 + 16 * 19 + 4 * 14 + 3 * 14 + 19 + 8 * 39 + 77;
     assertThat(d.memories().lut()).isEqualTo(tables);
     assertThat(memories(activity(SPARSE, d)).get("Wx memory").bits())
         .isEqualTo(4 * 64 * 10 * (12 + 6));

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.model.InputSpec;
 import org.lstmc.core.model.Model;
 import org.lstmc.core.model.QuantizationSpec;
@@ -118,18 +119,40 @@ class BrdsRtlTest {
       boolean peepholes,
       double sparsity,
       MachineOptions o) {
+    return cell(name, x, layers, hidden, projection, peepholes, sparsity, o, 0);
+  }
+
+  /** Piecewise linear functions of so many segments; 0 for tables. */
+  private static QuantizeOptions activations(QuantizeOptions q, int segments) {
+    if (segments == 0) {
+      return q;
+    }
+    ActivationSpec lines = new ActivationSpec(ActivationSpec.Kind.PIECEWISE_LINEAR, segments, 8.0);
+    return q.withActivations(lines, segments % 2 == 0 ? lines : q.tanh());
+  }
+
+  private static RtlDesign cell(
+      String name,
+      int x,
+      int layers,
+      int hidden,
+      int projection,
+      boolean peepholes,
+      double sparsity,
+      MachineOptions o,
+      int segments) {
     Model m =
         TestModels.model(
             TestModels.network(InputSpec.features(x), layers, hidden, projection, peepholes),
             1.0,
             name.hashCode());
     m = sparsity > 0 ? TestModels.rowBalanced(m, sparsity, 3) : m;
-    return design(
-        name, TestModels.quantized(m, QuantizeOptions.defaults().withWidth(12)), o, 8, 1, 7);
+    QuantizeOptions q = activations(QuantizeOptions.defaults().withWidth(12), segments);
+    return design(name, TestModels.quantized(m, q), o, 8, 1, 7);
   }
 
   @Test
-  void projectionsAndPeepholesAreExact() {
+  void projectionsPeepholesAndLinesAreExact() {
     Tools.assumePresent(RtlTool.VERILATOR);
     List<RtlDesign> all = new ArrayList<>();
     all.add(cell("least", 1, 1, 1, 1, true, 0, options(1, 1, 0, "relative", 1)));
@@ -145,6 +168,11 @@ class BrdsRtlTest {
     all.add(cell("peepholes", 9, 1, 10, 0, true, 0.5, options(2, 3, 8, "relative", 2)));
     all.add(cell("few_cells", 3, 1, 2, 0, true, 0, options(2, 2, 8, "relative", 2)));
     all.add(cell("peephole_layers", 4, 3, 5, 0, true, 0.5, options(3, 3, 8, "absolute", 2)));
+    MachineOptions two = options(2, 2, 8, "relative", 2);
+    all.add(cell("lines", 5, 1, 6, 0, false, 0.5, two, 16));
+    all.add(cell("sigmoid_lines", 5, 2, 6, 4, true, 0.5, two, 23));
+    all.add(cell("one_line", 4, 1, 3, 0, true, 0, two, 1));
+    all.add(cell("many_lines", 4, 2, 3, 0, false, 0, two, 64));
     all.add(cell("both", 8, 2, 13, 6, true, 0.5, options(3, 2, 8, "relative", 2)));
     exact(all);
   }
@@ -188,7 +216,8 @@ class BrdsRtlTest {
       } else if (pattern > 0) {
         m = TestModels.rowBalanced(m, pattern == 1 ? 0.5 : 0.85, r.nextLong());
       }
-      m = TestModels.quantized(m, QuantizeOptions.defaults().withWidth(4 + r.nextInt(13)));
+      QuantizeOptions q = QuantizeOptions.defaults().withWidth(4 + r.nextInt(13));
+      m = TestModels.quantized(m, activations(q, r.nextInt(3) == 0 ? 1 + r.nextInt(12) : 0));
       Rounding rounding = Rounding.values()[r.nextInt(3)];
       m = rules(m, rounding, Overflow.values()[r.nextInt(2)]);
       String index = r.nextBoolean() ? "relative" : "absolute";
