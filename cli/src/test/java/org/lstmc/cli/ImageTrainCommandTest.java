@@ -89,6 +89,10 @@ class ImageTrainCommandTest {
     Run factored = train(out, "--format=ht", "--modes-in=28,28", "--modes-out=4,4");
     assertThat(factored.code()).isEqualTo(4);
     assertThat(factored.err()).contains("tensor networks");
+    Run explored =
+        Run.of("explore", "--system=e-rnn", "--data=mnist:" + folder, "-o", out, "--seed=1");
+    assertThat(explored.code()).as(explored.err()).isEqualTo(4);
+    assertThat(explored.err()).contains("explore:", "'mnist' is a feed-forward one");
     assertThat(out).doesNotExist();
   }
 

@@ -112,6 +112,12 @@ public final class ExploreCommand extends Step {
             : lstmc.session().dataset(stored, outcome.dataPath);
     lstmc.session().datasetIs(dataset);
     NetworkSpec network = stored == null ? shape.network(dataset) : stored.model().network();
+    if (network.isFeedForward()) {
+      throw LstmcException.unsupported(
+          "explore: E-RNN's search chooses cells and blocks of a recurrent network; '%s' is a"
+              + " feed-forward one. Compare block sizes with 'lstmc circulantize --block-size K'",
+          network.name());
+    }
     newWeights.check(network);
     ExploreTrials.Setup setup = setup(stored, dataset, network);
     ExploreOptions options = explore.options(dataset.task().kind());
