@@ -48,6 +48,7 @@ module circ_round #(
       wire out = (r[RW-1:OW-1] != {(RW-OW+1){r[RW-1]}});
       assign y = out ? {r[RW-1], {(OW-1){~r[RW-1]}}} : r[OW-1:0];
     end else begin : g_wrap
+      wire unused = &{1'b0, r[RW-1:OW]};
       assign y = r[OW-1:0];
     end
   endgenerate

@@ -16,6 +16,7 @@ public final class Cosim {
   private final Path folder;
   private double buildSeconds;
   private double runSeconds;
+  private long buildLimit = BUILD_SECONDS;
   private long runLimit = RUN_SECONDS;
 
   /**
@@ -56,7 +57,7 @@ public final class Cosim {
       command.addAll(List.of("iverilog", "-g2005", "-o", "build/bench.vvp", "-s", "clock"));
       command.addAll(List.of("-f", "files.f", "tb/clock.v"));
     }
-    RtlTool.Outcome o = RtlTool.run(folder, command, BUILD_SECONDS);
+    RtlTool.Outcome o = RtlTool.run(folder, command, buildLimit);
     buildSeconds = o.seconds();
     if (o.exit() != 0) {
       throw LstmcException.of(
@@ -85,8 +86,9 @@ public final class Cosim {
     return CosimVerdict.parse(folder, RtlDescriptor.read(folder).designs(), o.output());
   }
 
-  /** Stops a run after so many seconds. */
+  /** Stops a build or a run after so many seconds. */
   Cosim within(long seconds) {
+    buildLimit = Math.min(BUILD_SECONDS, 4 * seconds);
     runLimit = seconds;
     return this;
   }

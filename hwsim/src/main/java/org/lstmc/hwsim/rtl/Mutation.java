@@ -101,29 +101,79 @@ record Mutation(String what, String file, String text, boolean recompiles) {
     return at;
   }
 
+  /** A bit of a number in the top. */
+  private record Flip(Site site, long value, long changed) {}
+
   private static Mutation constant(Path folder, Path top, Untried untried, Random random) {
     String text = read(top);
+    List<Site> sites = sites(text);
+    Flip f;
+    do {
+      Site s = sites.get(random.nextInt(sites.size()));
+      f = flip(text, s, random.nextInt(width(text, s)));
+    } while (untried.holds(f.site().name(), f.value(), f.changed()));
+    return mutation(folder, top, text, f);
+  }
+
+  /**
+   * Every single bit of the tops' numbers.
+   *
+   * @param drawn those that may be drawn, or those that are called equivalent
+   */
+  static List<Mutation> constants(Path folder, boolean drawn) {
+    Untried untried = Untried.of(folder);
+    List<Mutation> all = new ArrayList<>();
+    for (Path top : files(folder.resolve("rtl"), "_top.v")) {
+      String text = read(top);
+      for (Site s : sites(text)) {
+        for (int bit = 0; bit < width(text, s); bit++) {
+          Flip f = flip(text, s, bit);
+          if (untried.holds(s.name(), f.value(), f.changed()) != drawn) {
+            all.add(mutation(folder, top, text, f));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<Site> sites(String text) {
     List<Site> sites = new ArrayList<>();
     Matcher p = PARAMETER.matcher(text);
     while (p.find()) {
       Matcher n = NUMBER.matcher(text).region(p.start(2), p.end(2));
-      int field = 0;
+      List<Site> fields = new ArrayList<>();
       while (n.find()) {
-        sites.add(new Site(p.group(1) + (field++ > 0 ? "#" + field : ""), n.start(1), n.end(1)));
+        fields.add(new Site(p.group(1), n.start(1), n.end(1)));
+      }
+      for (int i = 0; i < fields.size(); i++) {
+        // fields are written from the highest bits on and counted from the lowest
+        Site s = fields.get(i);
+        String at = fields.size() == 1 ? "" : "[" + (fields.size() - 1 - i) + "]";
+        sites.add(new Site(s.name() + at, s.from(), s.to()));
       }
     }
-    Site s;
-    long value;
-    long changed;
-    do {
-      s = sites.get(random.nextInt(sites.size()));
-      value = Long.parseLong(text.substring(s.from(), s.to()));
-      int width = Math.max(1, 64 - Long.numberOfLeadingZeros(value));
-      changed = value ^ 1L << random.nextInt(width);
-    } while (untried.holds(s.name(), value, changed));
+    return sites;
+  }
+
+  private static long value(String text, Site s) {
+    return Long.parseLong(text.substring(s.from(), s.to()));
+  }
+
+  private static int width(String text, Site s) {
+    return Math.max(1, 64 - Long.numberOfLeadingZeros(value(text, s)));
+  }
+
+  private static Flip flip(String text, Site s, int bit) {
+    return new Flip(s, value(text, s), value(text, s) ^ 1L << bit);
+  }
+
+  private static Mutation mutation(Path folder, Path top, String text, Flip f) {
     String file = folder.relativize(top).toString();
-    String what = String.format(Locale.ROOT, "%s %s %d -> %d", file, s.name(), value, changed);
-    String mutated = text.substring(0, s.from()) + changed + text.substring(s.to());
+    String what =
+        String.format(Locale.ROOT, "%s %s %d -> %d", file, f.site().name(), f.value(), f.changed());
+    String mutated =
+        text.substring(0, f.site().from()) + f.changed() + text.substring(f.site().to());
     return new Mutation(what, file, mutated, true);
   }
 

@@ -37,7 +37,7 @@ public record MutationRun(int tried, int different, int refused, List<String> su
   public static MutationRun of(
       Path scratch, RtlTool tool, int count, long seed, Consumer<String> said) {
     RtlTool constants = RtlTool.ICARUS.present() ? RtlTool.ICARUS : tool;
-    Cosim memories = new Cosim(tool, scratch).within(MUTANT_SECONDS).build();
+    Cosim memories = new Cosim(tool, scratch).build().within(MUTANT_SECONDS);
     int different = 0;
     int refused = 0;
     List<String> survivors = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.lstmc.hwsim.rtl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Set;
  *
  * @param growing parameters that may be greater
  * @param any parameters that may take any value
+ * @param between parameters, or fields of them such as {@code SHIFTS[3]} (field 0 in the lowest
+ *     bits), with the least and the greatest value that they may take
  */
-public record Untried(Set<String> growing, Set<String> any) {
+public record Untried(Set<String> growing, Set<String> any, Map<String, long[]> between) {
   /** Key in {@code design.json}. */
   public static final String KEY = "equivalentConstants";
 
@@ -28,20 +31,36 @@ public record Untried(Set<String> growing, Set<String> any) {
     return facts;
   }
 
+  /** The same for ranges: least and greatest value by parameter or field. */
+  public static Map<String, Object> facts(Map<String, List<Long>> between) {
+    return Map.of("between", between);
+  }
+
   static Untried of(Path folder) {
     RtlDescriptor d = RtlDescriptor.read(folder);
     Set<String> growing = new HashSet<>();
     Set<String> any = new HashSet<>();
+    Map<String, long[]> between = new HashMap<>();
     for (String design : d.designs()) {
       JsonNode n = d.design(design).path(KEY);
       n.path("growing").forEach(p -> growing.add(p.asText()));
       n.path("any").forEach(p -> any.add(p.asText()));
+      n.path("between")
+          .fields()
+          .forEachRemaining(
+              f ->
+                  between.put(
+                      f.getKey(),
+                      new long[] {f.getValue().get(0).asLong(), f.getValue().get(1).asLong()}));
     }
-    return new Untried(growing, any);
+    return new Untried(growing, any, between);
   }
 
   boolean holds(String site, long value, long changed) {
-    String parameter = site.replaceAll("#.*", "");
-    return any.contains(parameter) || changed > value && growing.contains(parameter);
+    String parameter = site.replaceAll("\\[.*", "");
+    long[] range = between.get(site);
+    return any.contains(parameter)
+        || changed > value && growing.contains(parameter)
+        || range != null && range[0] <= changed && changed <= range[1];
   }
 }

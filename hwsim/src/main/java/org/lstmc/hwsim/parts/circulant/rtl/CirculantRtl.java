@@ -16,7 +16,7 @@ import org.lstmc.hwsim.parts.circulant.CirculantMachine;
 import org.lstmc.hwsim.parts.circulant.CirculantTrace;
 import org.lstmc.hwsim.rtl.RtlDesign;
 import org.lstmc.hwsim.rtl.RtlOutput;
-import org.lstmc.hwsim.rtl.RtlStimulus;
+import org.lstmc.hwsim.rtl.Untried;
 
 /** The block-circulant machine for a network and a sequence as Verilog. */
 public final class CirculantRtl {
@@ -70,8 +70,7 @@ public final class CirculantRtl {
     CirculantRtlSupport.require(model, d);
     IntegerNetwork net = IntegerNetwork.of(model);
     CirculantTrace trace = CirculantTrace.of(d, sequence.length());
-    CirculantRun signals =
-        new CirculantRun(net, new RtlStimulus(sequence, "").trace(net), trace.frames());
+    CirculantRun signals = CirculantRun.of(model, net, sequence, trace.frames());
     Engine e = new Engine(name, net, d, signals);
     LaneParameters lanes = new LaneParameters(e);
     UnitParameters first = new UnitParameters(e, 0);
@@ -82,6 +81,12 @@ public final class CirculantRtl {
     front.write(sequence.length(), first, second, columns, lanes.wordBits());
     CellParameters cell = new CellParameters(e, lanes, first, second, columns);
     cell.write();
+    new SpareConstants(e, front, lanes, first, second).note();
+    new RunConstants(e).note();
+    new RunTransforms(e, first, "A_").note(true);
+    if (second != null) {
+      new RunTransforms(e, second, "B_").note(!e.projects());
+    }
     Execution run = CirculantMachine.run(model, d, sequence);
     List<RtlOutput> outputs = new ArrayList<>();
     int size = net.network().layers().get(e.layers() - 1).outputSize();
@@ -137,7 +142,11 @@ public final class CirculantRtl {
     Map<String, Object> predicted = new LinkedHashMap<>();
     predicted.put("dsp", EngineProducts.of(e, first, second));
     predicted.put("bram36", e.memories.bram36());
+    LogicCells logic = EngineLogic.of(e);
+    predicted.put("lut", logic.lut());
+    predicted.put("ff", logic.ff());
     facts.put("predicted", predicted);
+    facts.put(Untried.KEY, Untried.facts(e.parameters.open()));
     return facts;
   }
 }

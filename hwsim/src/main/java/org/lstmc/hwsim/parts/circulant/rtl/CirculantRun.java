@@ -1,17 +1,25 @@
 package org.lstmc.hwsim.parts.circulant.rtl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.lstmc.core.data.Sequence;
+import org.lstmc.core.model.Model;
+import org.lstmc.core.model.QuantizationSpec;
 import org.lstmc.core.number.FixedFormat;
+import org.lstmc.core.number.Overflow;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.LayerPlan;
+import org.lstmc.core.quantize.datapath.LayerSums;
 import org.lstmc.core.quantize.datapath.StepTrace;
 import org.lstmc.core.quantize.fft.CirculantTerm;
 import org.lstmc.core.quantize.fft.WordCounter;
 import org.lstmc.hwsim.parts.circulant.CirculantTrace;
 import org.lstmc.hwsim.parts.circulant.MvmPass;
+import org.lstmc.hwsim.rtl.RtlStimulus;
 
 /**
  * The run that is exported: every signal of the integer datapath, and the frames in the order in
@@ -21,15 +29,92 @@ final class CirculantRun {
   private final IntegerNetwork net;
   private final List<StepTrace> steps;
   private final List<CirculantTrace.Frame> frames;
+  private final Supplier<CirculantRun> other;
   private final Map<Product, long[][]> spectra = new HashMap<>();
 
   /** A vector that meets a matrix in a step. */
   private record Product(int layer, int step, MvmPass.Operand operand) {}
 
-  CirculantRun(IntegerNetwork net, List<StepTrace> steps, List<CirculantTrace.Frame> frames) {
+  private CirculantRun(
+      IntegerNetwork net,
+      List<StepTrace> steps,
+      List<CirculantTrace.Frame> frames,
+      Supplier<CirculantRun> other) {
+    this.other = other;
     this.net = net;
     this.steps = steps;
     this.frames = frames;
+  }
+
+  /** The run of a model on a sequence. */
+  static CirculantRun of(
+      Model model, IntegerNetwork net, Sequence sequence, List<CirculantTrace.Frame> frames) {
+    RtlStimulus s = new RtlStimulus(sequence, "");
+    return new CirculantRun(
+        net,
+        s.trace(net),
+        frames,
+        () -> {
+          IntegerNetwork n = IntegerNetwork.of(model.withQuantization(otherwise(model)));
+          return new CirculantRun(n, s.trace(n), frames, null);
+        });
+  }
+
+  /** The same formats with the other rule for values out of range. */
+  private static QuantizationSpec otherwise(Model model) {
+    QuantizationSpec q = model.quantization();
+    return new QuantizationSpec(
+        q.contract(),
+        q.formats(),
+        q.rounding(),
+        q.overflow() == Overflow.SAT ? Overflow.WRAP : Overflow.SAT,
+        q.sigmoid(),
+        q.tanh(),
+        q.saturations(),
+        q.forwardHalvings());
+  }
+
+  /** Whether any word leaves its format, so that it matters what becomes of it. */
+  boolean saturates() {
+    CirculantRun o = other.get();
+    boolean equal = true;
+    for (CirculantTrace.Frame f : frames) {
+      equal &= Arrays.deepEquals(signals(at(f)), signals(o.at(f)));
+      for (MvmPass.Operand operand : MvmPass.Operand.values()) {
+        equal &= Arrays.deepEquals(spectrum(operand, f), o.spectrum(operand, f));
+      }
+    }
+    return !equal;
+  }
+
+  private static long[][] signals(StepTrace.Layer t) {
+    return new long[][] {
+      t.accumulator(),
+      t.gate(),
+      t.activation(),
+      t.recurrentAccumulator(),
+      t.recurrent(),
+      t.resetState(),
+      t.cell(),
+      t.cellTanh(),
+      t.hidden(),
+      t.projectionAccumulator(),
+      t.state()
+    };
+  }
+
+  /** What a layer's matrix makes of an operand; null where it has none. */
+  private long[][] spectrum(MvmPass.Operand operand, CirculantTrace.Frame f) {
+    LayerSums sums = net.layerAt(f.layer()).sums();
+    CirculantTerm term =
+        switch (operand) {
+          case INPUT -> sums.inputTerm();
+          case STATE, RESET_STATE -> sums.stateTerm();
+          case HIDDEN -> sums.hiddenTerm();
+        };
+    boolean there =
+        term != null && (operand != MvmPass.Operand.RESET_STATE || at(f).resetState() != null);
+    return there ? spectrum(term, operand, f.layer(), f.step()) : null;
   }
 
   /** Frames in the order in which they pass every stage. */

@@ -17,6 +17,11 @@ final class EngineMemories {
     return kind(depth) == Kind.DISTRIBUTED ? "distributed" : "block";
   }
 
+  /** Whether a memory of so many words lies in look-up tables. */
+  static boolean isSmall(long depth) {
+    return depth <= SMALL;
+  }
+
   private static Kind kind(long depth) {
     return depth <= SMALL ? Kind.DISTRIBUTED : Kind.BLOCK;
   }

@@ -29,7 +29,7 @@ final class FrontParameters {
     return Math.max(ParameterList.log2(e.k()), ParameterList.log2(e.v()));
   }
 
-  private int perBeat() {
+  int perBeat() {
     return e.schedule().config().xWordsPerCycle();
   }
 
@@ -37,7 +37,7 @@ final class FrontParameters {
     return e.layer(0).plan().spec().inputSize();
   }
 
-  private int beats() {
+  int beats() {
     return (inputs() + perBeat() - 1) / perBeat();
   }
 
@@ -64,16 +64,16 @@ final class FrontParameters {
     return (words + k - 1) / k;
   }
 
-  private int own(int l) {
+  int own(int l) {
     return blocks(e.layer(l).plan().spec().outputSize(), e.k());
   }
 
-  private int below(int l) {
+  int below(int l) {
     return blocks(e.layer(l).plan().spec().inputSize(), e.k());
   }
 
   /** Blocks that are copied for a layer at most. */
-  private int copied() {
+  int copied() {
     int most = 0;
     for (int l = 0; l < e.layers(); l++) {
       most = Math.max(most, own(l) + (l > 0 ? below(l) : 0));

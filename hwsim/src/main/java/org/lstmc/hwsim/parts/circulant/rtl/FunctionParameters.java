@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.Function;
 import org.lstmc.core.model.ActivationSpec;
 import org.lstmc.core.number.ActivationTable;
+import org.lstmc.core.number.FixedArithmetic;
 import org.lstmc.core.number.LineTable;
 import org.lstmc.core.number.ValueTable;
 import org.lstmc.core.quantize.datapath.FixedLayer;
@@ -94,6 +96,71 @@ final class FunctionParameters {
       }
     }
     add(prefix, valueBits, words, live, copies);
+    openTable(prefix, live, words);
+  }
+
+  /** Entries need no more bits than the greatest one read, indices than the farthest one. */
+  private void openTable(String prefix, FunctionLive live, List<BigInteger> words) {
+    int value = 1;
+    for (int i = 0; i < words.size(); i++) {
+      if (live.words().get(i).signum() != 0) {
+        long v = FixedArithmetic.wrap(words.get(i).longValue(), live.words().get(i).bitLength());
+        value = Math.max(value, ParameterList.signedBits(v));
+      }
+    }
+    e.parameters.open(prefix + "EW", value, ParameterList.MOST);
+    for (int l = 0; l < e.layers(); l++) {
+      long half = entries(l) / 2;
+      int index = 1;
+      boolean beyond = false;
+      for (StepTrace.Layer t : e.run.layer(l)) {
+        for (long a : arguments.apply(t)) {
+          long at = a >> shift(l);
+          beyond |= at < -half || at >= half;
+          index =
+              Math.max(index, ParameterList.signedBits(Math.max(-half, Math.min(half - 1, at))));
+        }
+      }
+      int log = ParameterList.log2(entries(l));
+      String site = ParameterList.field(prefix + "LOGS", l, e.layers());
+      e.parameters.open(site, index, beyond ? log : 32);
+    }
+  }
+
+  /** Where a line begins and where arguments are held is open between the run's arguments. */
+  private void openLines(String prefix, long word) {
+    for (int l = 0; l < e.layers(); l++) {
+      long[] c = tables.get(l).contents();
+      List<Long> read = new ArrayList<>();
+      LongSummaryStatistics whole = new LongSummaryStatistics();
+      for (StepTrace.Layer t : e.run.layer(l)) {
+        for (long a : arguments.apply(t)) {
+          whole.accept(a);
+          read.add(Math.max(c[0], Math.min(-c[0] - 1, a)));
+        }
+      }
+      if (whole.getMin() >= c[0] && whole.getMax() < -c[0]) {
+        String site = ParameterList.field(prefix + "BOUNDS", l, e.layers());
+        e.parameters.open(site, Math.max(whole.getMax() + 1, -whole.getMin()), word >> 1);
+      }
+      int fields = spec.entries() * e.layers();
+      e.parameters.unused(ParameterList.field(prefix + "STARTS", l, fields));
+      for (int s = 1; s < spec.entries(); s++) {
+        long start = c[3 * s];
+        LongSummaryStatistics below =
+            read.stream().filter(a -> a < start).mapToLong(a -> a).summaryStatistics();
+        LongSummaryStatistics from =
+            read.stream().filter(a -> a >= start).mapToLong(a -> a).summaryStatistics();
+        long least = below.getCount() == 0 ? c[0] : below.getMax() + 1;
+        long most = from.getCount() == 0 ? -c[0] - 1 : from.getMin();
+        String site = ParameterList.field(prefix + "STARTS", s * e.layers() + l, fields);
+        if (start < 0) {
+          e.parameters.open(site, least & word, Math.min(-1, most) & word);
+        } else {
+          e.parameters.open(site, Math.max(0, least), most);
+        }
+      }
+    }
   }
 
   private int entries(int l) {
@@ -133,10 +200,12 @@ final class FunctionParameters {
     p.put(prefix + "SW", slope);
     p.put(prefix + "CW", intercept);
     p.put(prefix + "YW", sum + 1);
+    // The core reads XW bits of a field.
+    long word = (1L << x) - 1;
     p.table(
         prefix + "STARTS",
         segments * e.layers(),
-        i -> tables.get(i % e.layers()).contents()[3 * (i / e.layers())]);
+        i -> tables.get(i % e.layers()).contents()[3 * (i / e.layers())] & word);
     p.table(prefix + "BOUNDS", e.layers(), l -> -tables.get(l).contents()[0]);
     p.table(prefix + "PRODUCT_UP", e.layers(), this::productUp);
     p.table(prefix + "INTERCEPT_UP", e.layers(), this::interceptUp);
@@ -161,6 +230,7 @@ final class FunctionParameters {
       }
     }
     add(prefix, x + slope + intercept, words, live, copies);
+    openLines(prefix, word);
   }
 
   private int productUp(int l) {

@@ -11,7 +11,11 @@ import org.lstmc.hwsim.rtl.Verilog;
 final class ParameterList {
   private static final int FIELD = 32;
 
+  /** Above every field of 32 bits. */
+  static final long MOST = 1L << FIELD;
+
   private final Map<String, String> all = new LinkedHashMap<>();
+  private final Map<String, List<Long>> open = new LinkedHashMap<>();
 
   void put(String name, long value) {
     all.put(name, Long.toString(value));
@@ -30,6 +34,57 @@ final class ParameterList {
 
   Map<String, String> map() {
     return all;
+  }
+
+  /** A parameter, or a field of a table, that may as well take any value from least to most. */
+  void open(String site, long least, long most) {
+    if (all.containsKey(site.replaceAll("\\[.*", ""))) {
+      open.put(site, List.of(least, most));
+    }
+  }
+
+  /** A parameter that may be greater than it is. */
+  void room(String... names) {
+    for (String n : names) {
+      if (all.containsKey(n)) {
+        open(n, value(n), MOST);
+      }
+    }
+  }
+
+  /** A parameter or a field that nothing reads. */
+  void unused(String site) {
+    open(site, 0, MOST);
+  }
+
+  /** Name of a field, which is the parameter's own where it has but one. */
+  static String field(String name, int i, int fields) {
+    return fields == 1 ? name : name + "[" + i + "]";
+  }
+
+  boolean has(String name) {
+    return all.containsKey(name);
+  }
+
+  /** The number that a parameter holds. */
+  long value(String name) {
+    return Long.parseLong(all.get(name));
+  }
+
+  /** Fields of a table. */
+  int fields(String name) {
+    return all.get(name).split(",").length;
+  }
+
+  /** The number in a field of a table. */
+  long field(String name, int i) {
+    String[] fields = all.get(name).replaceAll("[{} ]|32'd", "").split(",");
+    return Long.parseLong(fields[fields.length - 1 - i]);
+  }
+
+  /** What {@link #open} was told. */
+  Map<String, List<Long>> open() {
+    return open;
   }
 
   /** Bits that count from 0 to {@code most}; at least 1. */

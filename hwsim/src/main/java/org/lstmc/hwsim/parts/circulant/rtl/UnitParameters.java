@@ -51,14 +51,6 @@ final class UnitParameters {
     return all;
   }
 
-  /** Which of the core's two vectors an operand is. */
-  private static int slot(MvmPass.Operand operand) {
-    return switch (operand) {
-      case INPUT, HIDDEN -> 0;
-      case STATE, RESET_STATE -> 1;
-    };
-  }
-
   FixedFft forward() {
     return layers.get(0).get(0).terms().get(0).forward();
   }
@@ -128,6 +120,11 @@ final class UnitParameters {
     return layers.get(l);
   }
 
+  /** Groups of a pass. */
+  int groups(UnitPass a) {
+    return unit.groups(a.pass().rows());
+  }
+
   /** The unit itself. */
   MvmUnit unit() {
     return unit;
@@ -185,7 +182,7 @@ final class UnitParameters {
     p.table(prefix + "SIN", k / 4 + 1, forward()::sin);
     p.table(prefix + "LAST_PASS", e.layers(), l -> layers.get(l).size() - 1);
     byPass(prefix + "LAST_GROUP", a -> unit.groups(a.pass().rows()) - 1);
-    byPass(prefix + "PARTS", UnitParameters::partBits);
+    byPass(prefix + "PARTS", UnitPass::parts);
     byPart(prefix + "LAST_COLUMN", (l, t, part) -> part.columns() - 1);
     byPart(prefix + "LAST_WORDS", (l, t, part) -> (length(l, part.operand()) - 1) % k);
     long[] base = new long[e.layers()];
@@ -207,14 +204,6 @@ final class UnitParameters {
     e.memories.add(unit.name() + " spectra", depth(), lanes() * k * weightBits(), 1);
   }
 
-  private static long partBits(UnitPass a) {
-    long bits = 0;
-    for (MvmPass.Part part : a.pass().parts()) {
-      bits |= 1L << slot(part.operand());
-    }
-    return bits;
-  }
-
   private int length(int l, MvmPass.Operand operand) {
     LayerPlan plan = e.layer(l).plan();
     return switch (operand) {
@@ -231,7 +220,7 @@ final class UnitParameters {
     UnitPass a = passes.get(pass < passes.size() ? pass : 0);
     long shift = 0;
     for (int t = 0; t < a.terms().size(); t++) {
-      boolean here = slot(a.pass().parts().get(t).operand()) == i % 2;
+      boolean here = UnitPass.slot(a.pass().parts().get(t).operand()) == i % 2;
       shift = here || a.terms().size() == 1 ? a.terms().get(t).shift() : shift;
     }
     return shift;
@@ -266,7 +255,8 @@ final class UnitParameters {
           for (UnitPass a : layers.get(i / 2)) {
             for (int t = 0; t < a.terms().size(); t++) {
               MvmPass.Part part = a.pass().parts().get(t);
-              if (slot(part.operand()) == i % 2 || a.terms().size() == 1 && passesOfOne(i / 2)) {
+              if (UnitPass.slot(part.operand()) == i % 2
+                  || a.terms().size() == 1 && passesOfOne(i / 2)) {
                 value = of.value(i / 2, a.terms().get(t), part);
               }
             }

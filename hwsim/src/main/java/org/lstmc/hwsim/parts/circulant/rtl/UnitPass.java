@@ -19,6 +19,23 @@ record UnitPass(MvmPass pass, RowSum.Blocks blocks) {
     return blocks.sum();
   }
 
+  /** Which of the core's two vectors an operand is. */
+  static int slot(MvmPass.Operand operand) {
+    return switch (operand) {
+      case INPUT, HIDDEN -> 0;
+      case STATE, RESET_STATE -> 1;
+    };
+  }
+
+  /** Which of the core's two vectors it multiplies: bits 0 and 1. */
+  long parts() {
+    long bits = 0;
+    for (MvmPass.Part part : pass.parts()) {
+      bits |= 1L << slot(part.operand());
+    }
+    return bits;
+  }
+
   /** Terms that take part, in the order of the pass's parts. */
   List<CirculantTerm> terms() {
     List<CirculantTerm> terms = new ArrayList<>();

@@ -99,6 +99,17 @@ class CirculantRtlTest {
     }
   }
 
+  /** The smallest, a projection with peepholes, wrapping lines in three layers, two units. */
+  @Test
+  void lintIsClean() {
+    Tools.assumePresent(RtlTool.VERILATOR);
+    for (int i : new int[] {0, 3, 12, 13}) {
+      Path folder = temp.resolve("lint" + i);
+      RtlFolder.write(folder, cases().get(i).design("d"));
+      assertThat(Tools.lint(folder, "d_top")).as("%s", cases().get(i)).isEmpty();
+    }
+  }
+
   @Test
   void aFlippedBitIsNoticed() throws IOException {
     Tools.assumePresent(RtlTool.ICARUS);

@@ -16,7 +16,7 @@ import org.lstmc.hwsim.parts.circulant.CirculantDesign;
 import org.lstmc.hwsim.rtl.RtlDesign;
 
 /** A random network, its formats, a machine and a run, to be simulated as Verilog. */
-record RtlCase(
+public record RtlCase(
     CellType cell,
     int layers,
     int inputs,
@@ -35,7 +35,7 @@ record RtlCase(
     double scale,
     long seed) {
   /** A case with the default modes and tables. */
-  static RtlCase of(
+  public static RtlCase of(
       CellType cell, int layers, int inputs, int hidden, int block, int gates, int lanes) {
     return new RtlCase(
         cell,
@@ -57,13 +57,15 @@ record RtlCase(
         17);
   }
 
-  RtlCase withProjection(int rows, int elements, boolean peep) {
+  /** With a projection and peepholes. */
+  public RtlCase withProjection(int rows, int elements, boolean peep) {
     return new RtlCase(
         cell, layers, inputs, hidden, rows, peep, block, gates, elements, lanes, bits, steps, lines,
         rounding, overflow, scale, seed);
   }
 
-  RtlCase withNumbers(int width, int segments, Rounding r, Overflow o, double weights) {
+  /** With another width, lines (0: tables), modes and scale of the features. */
+  public RtlCase withNumbers(int width, int segments, Rounding r, Overflow o, double weights) {
     return new RtlCase(
         cell,
         layers,
@@ -84,7 +86,8 @@ record RtlCase(
         seed);
   }
 
-  RtlCase withSteps(int n) {
+  /** With another length. */
+  public RtlCase withSteps(int n) {
     return new RtlCase(
         cell,
         layers,
@@ -142,7 +145,8 @@ record RtlCase(
     return new ErnnAccelerator().design(Workload.of(model(), steps), o);
   }
 
-  RtlDesign design(String name) {
+  /** The exported design. */
+  public RtlDesign design(String name) {
     return CirculantRtl.of(name, model(), machine(), sequence());
   }
 }
