@@ -56,14 +56,14 @@ public final class ReportPage {
         simulated.add(reports.get(i));
         where.add(files.get(i));
         latency.add(bar(files.get(i), h.latencyUs(), ""));
-        effective.add(bar(files.get(i), h.effectiveGopsPerWatt(), " +-" + ReportCharts.power(h)));
+        effective.add(bar(files.get(i), h.effectiveGopsPerWatt(), " +-" + HardwareCharts.power(h)));
       }
     }
     if (!simulated.isEmpty()) {
       page.add(new Page.Bars("Latency of a frame, us", latency));
-      page.add(ReportCharts.energy(simulated, where));
+      page.add(HardwareCharts.energy(simulated, where));
       page.add(new Page.Bars("Effective GOPS/W", effective));
-      page.add(ReportCharts.multipliers(simulated, where));
+      page.add(HardwareCharts.multipliers(simulated, where));
     }
   }
 
