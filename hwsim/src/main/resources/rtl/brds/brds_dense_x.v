@@ -51,7 +51,14 @@ module brds_dense_x #(
       wire unused_others = &chosen;
       assign we[m] = here && chosen[0];
       assign wa[m*QW +: QW] = wrapped ? quotient + 1'b1 : quotient;
-      assign wd[m*XMW +: XMW] = x_words[(here ? lane : 16'd0)*XMW +: XMW];
+      // Chosen by comparison: a product with the word's width would take a DSP block.
+      reg [XMW-1:0] word;
+      integer i;
+      always @* begin
+        word = x_words[0 +: XMW];
+        for (i = 1; i < XLANES; i = i + 1) if (lane == i[15:0]) word = x_words[i*XMW +: XMW];
+      end
+      assign wd[m*XMW +: XMW] = word;
     end
   endgenerate
   brds_slices #(.R(RX), .W(XMW), .QW(QW), .DEPTH(VX_DEPTH), .BANKS(2), .FORM(FORM_X)) x_slices (
