@@ -7,6 +7,7 @@ import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Dataset;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
+import org.lstmc.core.quantize.datapath.ForwardTrace;
 import org.lstmc.core.quantize.datapath.IntegerNetwork;
 import org.lstmc.core.quantize.datapath.NetworkState;
 import org.lstmc.core.quantize.datapath.StepTrace;
@@ -54,6 +55,9 @@ final class FunctionalCheck {
       MachineOptions options) {
     Execution run = machine.run(model, s, options);
     NetworkState state = network.newState();
+    if (network.forward() != null) {
+      return images(machine, network, state, s, index, run);
+    }
     int last = model.network().layers().size() - 1;
     int features = model.network().input().size();
     long values = 0;
@@ -69,6 +73,25 @@ final class FunctionalCheck {
       }
       equal(machine, index, t, "logit", trace.logits(), run.logits()[t]);
       values += run.logits()[t].length;
+    }
+    return values;
+  }
+
+  /** Images: what the last layer reads, and its logits. */
+  private static long images(
+      Accelerator machine,
+      IntegerNetwork network,
+      NetworkState state,
+      Sequence s,
+      int index,
+      Execution run) {
+    long values = 0;
+    int last = network.forward().spec().layers().size() - 1;
+    for (int t = 0; t < s.length(); t++) {
+      ForwardTrace trace = network.image(state, s.frame(t, network.network().input().size()));
+      equal(machine, index, t, "map", trace.layers().get(last).input(), run.states()[t]);
+      equal(machine, index, t, "logit", trace.logits(), run.logits()[t]);
+      values += run.states()[t].length + run.logits()[t].length;
     }
     return values;
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.lstmc.core.LstmcException;
 import org.lstmc.core.data.Sequence;
 import org.lstmc.core.model.Model;
 import org.lstmc.hwsim.Accelerator;
@@ -121,6 +120,7 @@ public final class SwmAccelerator implements Accelerator {
 
   @Override
   public Execution run(Model model, Sequence sequence, MachineOptions options) {
-    throw LstmcException.unsupported("swm does not compute values yet");
+    return SwmMachine.run(
+        model, choose(Workload.of(model), options, device(options)).config(), sequence);
   }
 }

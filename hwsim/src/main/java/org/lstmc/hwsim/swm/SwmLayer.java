@@ -15,7 +15,7 @@ import org.lstmc.hwsim.Workload;
  * @param work the layer
  * @param rows rows of output pixels that are computed: those that fill a window of the pooling
  * @param cols columns of output pixels that are computed
- * @param stored shape of what is written: after ReLU and pooling
+ * @param stored shape of what is written: after ReLU and pooling, before it is flattened
  * @param last whether its sums are the logits
  */
 record SwmLayer(
@@ -30,12 +30,13 @@ record SwmLayer(
       }
       int end = l + 1;
       int window = 1;
+      ImageShape stored = f.get(l).output();
       while (end < f.size() && !f.get(end).hasMatrix()) {
         window *= f.get(end).layer() instanceof ForwardLayer.Pooling p ? p.size() : 1;
+        stored = f.get(end).layer() instanceof ForwardLayer.Flatten ? stored : f.get(end).output();
         end++;
       }
       ImageShape out = f.get(l).output();
-      ImageShape stored = f.get(end - 1).output();
       all.add(
           new SwmLayer(
               l,

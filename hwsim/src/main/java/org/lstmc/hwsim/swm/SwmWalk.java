@@ -23,6 +23,12 @@ final class SwmWalk {
   static final String DRAIN = "layer drains and changes";
   static final String DENSE = "layer without spectra";
 
+  static final String TRANSFORM = "transform";
+  static final String SPECTRAL = "products of spectra";
+  static final String BACK = "transform back";
+  static final String REAL = "real products";
+  static final String OUT = "bias, ReLU, pooling";
+
   /** Buffers of spectra, of sums, and groups between core and peripheral block. */
   private static final int BUFFERS = 2;
 
@@ -156,7 +162,7 @@ final class SwmWalk {
   private void forward(long from) {
     long to = from + layer.forwardCycles(array, images(transformed));
     listener.idle(CORE, SPECTRA_FULL, core, from);
-    listener.work(CORE, layer, transformed, "transform", from, to);
+    listener.work(CORE, layer, transformed, TRANSFORM, from, to);
     core = to;
     forwardEnd[transformed++] = to;
     backLast = false;
@@ -169,7 +175,7 @@ final class SwmWalk {
     long from = Math.max(multipliers, Math.max(spectra, room));
     long to = from + layer.productCycles(array, images(g));
     listener.idle(PRODUCTS, spectra >= room ? NO_SPECTRA : SUMS_FULL, multipliers, from);
-    listener.work(PRODUCTS, layer, g, "products of spectra", from, to);
+    listener.work(PRODUCTS, layer, g, SPECTRAL, from, to);
     multipliers = to;
     productEnd[multiplied++] = to;
   }
@@ -178,7 +184,7 @@ final class SwmWalk {
     int g = returned;
     long to = from + layer.inverseCycles(array, images(g));
     listener.idle(CORE, NO_SUMS, core, from);
-    listener.work(CORE, layer, g, "transform back", from, to);
+    listener.work(CORE, layer, g, BACK, from, to);
     core = to;
     inverseEnd[returned++] = to;
     backLast = true;
@@ -192,7 +198,7 @@ final class SwmWalk {
       long from = Math.max(multipliers, peripheralRoom(g, depth));
       long to = from + layer.productCycles(array, images(g));
       listener.idle(PRODUCTS, BEHIND, multipliers, from);
-      listener.work(PRODUCTS, layer, g, "real products", from, to);
+      listener.work(PRODUCTS, layer, g, REAL, from, to);
       multipliers = to;
       peripheral(g, from + depth, to + depth);
     }
@@ -209,7 +215,7 @@ final class SwmWalk {
     long from = Math.max(peripheral, Math.max(first, last - cycles));
     listener.idle(PERIPHERAL, NO_WORDS, peripheral, from);
     peripheral = from + cycles;
-    listener.work(PERIPHERAL, layer, g, "bias, ReLU, pooling", from, peripheral);
+    listener.work(PERIPHERAL, layer, g, OUT, from, peripheral);
     peripheralEnd[g] = peripheral;
   }
 }
