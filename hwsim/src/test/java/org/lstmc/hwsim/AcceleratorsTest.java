@@ -59,6 +59,13 @@ class AcceleratorsTest {
     assertThat(Accelerators.defaultFor("hierarchical-tucker").name()).isEqualTo("fdht");
   }
 
+  /** SWM's LSTM figures are C-LSTM's; its images have a machine of their own. */
+  @Test
+  void swmForLstmIsCLstm() {
+    assertThat(Accelerators.byName("swm-lstm")).isSameAs(Accelerators.byName("c-lstm"));
+    assertThat(Accelerators.forImages().name()).isEqualTo("swm");
+  }
+
   @Test
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     assertThatThrownBy(() -> Accelerators.byName("tpu"))

@@ -62,6 +62,7 @@ class UnitTraceTest {
     all.add(of("swm", images, ShapeRatios.images(0, 4, 8, 0), single));
     all.add(of("swm", images, ShapeRatios.images(), single.with("lanes", 1)));
     all.add(of("swm", images, ShapeRatios.images(4), single.with("imagewords", 1)));
+    all.add(of("swm-asic", images, ShapeRatios.images(4), single));
     for (String tensor : new String[] {"tie", "fdht"}) {
       for (String access : new String[] {"conflict-free", "row-major"}) {
         for (boolean fully : new boolean[] {false, true}) {

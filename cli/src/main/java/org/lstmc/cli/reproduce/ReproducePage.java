@@ -170,7 +170,9 @@ public final class ReproducePage {
   }
 
   static String unit(PublishedRow row) {
-    return row.figure() == null ? "" : row.over() != null ? "x" : row.figure().unit();
+    return row.figure() == null
+        ? ""
+        : row.over() != null || row.overValue() != null ? "x" : row.figure().unit();
   }
 
   static String percent(Double percent) {

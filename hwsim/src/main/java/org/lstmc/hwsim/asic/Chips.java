@@ -15,7 +15,8 @@ import org.lstmc.hwsim.Remembered;
 /** The chips that ship with the tool, and those in a user's files. */
 public final class Chips {
   /** Names of the chips that ship with the tool. */
-  public static final List<String> BUILT_IN = List.of("HCGS-65LP", "TIE-28", "FDHT-28");
+  public static final List<String> BUILT_IN =
+      List.of("HCGS-65LP", "TIE-28", "FDHT-28", "CIRCNN-45");
 
   /** Read once: what ships with the tool does not change. */
   private static final Remembered<String, Chip> READ = new Remembered<>();

@@ -9,6 +9,8 @@ package org.lstmc.hwsim.published;
  * @param figure which figure of the run; null likewise
  * @param over the run whose figure divides it, for a ratio of two designs; null for none
  * @param overFigure which figure of that run; null for the same one
+ * @param overValue a printed figure that divides ours instead, of a machine that is not simulated;
+ *     null for none
  * @param value as printed
  * @param provenance {@code seen} in the paper or a paper that cites it, {@code recalled}, or {@code
  *     derived} from such
@@ -22,6 +24,7 @@ public record PublishedRow(
     Figure figure,
     String over,
     Figure overFigure,
+    Double overValue,
     double value,
     String provenance,
     String confidence,

@@ -23,6 +23,7 @@ import org.lstmc.hwsim.parts.tensor.TensorAccelerator;
  * @param block size of circulant blocks in all matrices; null for none
  * @param levels B1, B2 and how many blocks there are to each that is kept, outer and inner; null
  *     where blocks do not lie in blocks
+ * @param imageBlocks block sizes of the matrices of a network over images; null for none
  * @param weightBits width of weights
  * @param activationBits width of vectors
  * @param settings of the machine; null for none
@@ -36,6 +37,7 @@ public record PublishedRun(
     Double ratio,
     Integer block,
     java.util.List<Integer> levels,
+    java.util.List<Integer> imageBlocks,
     int weightBits,
     int activationBits,
     SortedMap<String, String> settings) {
@@ -66,7 +68,17 @@ public record PublishedRun(
             : new BlockLevels(levels.get(0), levels.get(1), levels.get(2), levels.get(3));
     return Workload.ofShape(
         shape,
-        new ShapeRatios(zeros, zeros, zeros, weightBits, activationBits, k, k, k, blocks),
+        new ShapeRatios(
+            zeros,
+            zeros,
+            zeros,
+            weightBits,
+            activationBits,
+            k,
+            k,
+            k,
+            blocks,
+            imageBlocks == null ? java.util.List.of() : imageBlocks),
         STEPS);
   }
 

@@ -19,7 +19,7 @@ import org.lstmc.hwsim.device.FigureDocument;
 public final class PublishedSystems {
   /** Their names, in the order of pages. */
   public static final List<String> NAMES =
-      List.of("brds", "bbs", "ese", "c-lstm", "e-rnn", "hcgs", "tie", "fdht");
+      List.of("brds", "bbs", "ese", "c-lstm", "e-rnn", "hcgs", "tie", "fdht", "swm", "circnn");
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper()

@@ -56,6 +56,9 @@ public record Reproduction(
       Figure below = row.overFigure() == null ? row.figure() : row.overFigure();
       ours /= figure(system, row.over(), below, runs);
     }
+    if (row.overValue() != null) {
+      ours /= row.overValue();
+    }
     return new Reproduced(
         system, row, ours, 100 * (ours / row.value() - 1), calibration(system, row));
   }

@@ -20,6 +20,27 @@ record SwmConfig(
     int batch,
     int together,
     int imageWords) {
+  /**
+   * Units whose peripheral block takes as many words a cycle as no layer waits for, a power of two.
+   *
+   * @param lanes words that it takes instead; 0 or less for none
+   */
+  static SwmArray array(
+      List<SwmLayer> layers, int butterflies, int multipliers, int lanes, int together) {
+    SwmArray narrow = new SwmArray(butterflies, multipliers, 1);
+    long words = Math.max(1, lanes);
+    for (SwmLayer l : lanes > 0 ? List.<SwmLayer>of() : layers) {
+      long others =
+          Math.max(
+              l.productCycles(narrow, together),
+              l.forwardCycles(narrow, together) + l.inverseCycles(narrow, together));
+      while (words * others < together * l.sums()) {
+        words *= 2;
+      }
+    }
+    return new SwmArray(butterflies, multipliers, (int) words);
+  }
+
   /** Cycles in which so many images come in. */
   long loadCycles(int images) {
     return imageWords == 0 ? 0 : ((long) images * image.size() + imageWords - 1) / imageWords;

@@ -21,6 +21,9 @@ record SwmSettings(
   /** Images of a batch where they fit: the papers take about 50 to 100. */
   static final int USUAL_BATCH = 50;
 
+  /** Nothing fixed, images not timed. */
+  static final SwmSettings NONE = new SwmSettings(-1, -1, -1, -1, -1, 0, -1);
+
   private static final int MOST_BATCH = 4096;
 
   /** Every setting with what it means. */

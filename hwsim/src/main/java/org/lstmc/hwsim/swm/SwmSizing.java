@@ -14,8 +14,8 @@ import org.lstmc.hwsim.parts.MacArray;
 
 /**
  * The engine on a device: butterflies and complex multipliers share the DSP blocks, images go in
- * groups, so that a batch takes the fewest cycles. A batch is 50 images, or half, a quarter, ... of
- * that where its maps do not fit the block RAM.
+ * groups, so that an image takes the fewest cycles. A batch is 50 images, or half, a quarter, ...
+ * of that where its maps leave block RAM for a faster engine.
  */
 final class SwmSizing {
   private static final double BLOCK_BITS = 36 * 1024;
@@ -62,17 +62,23 @@ final class SwmSizing {
               + " may be used. Use larger blocks, fewer weight bits or a larger device",
           workload.name(), (model + 1023) / 1024, device.name(), there / 1024);
     }
-    int first = settings.batch() > 0 ? settings.batch() : SwmSettings.USUAL_BATCH;
-    for (int batch = first; batch >= 1; batch /= 2) {
-      Choice best = best(batch);
-      if (best != null) {
-        return best;
-      }
-      if (settings.batch() > 0) {
-        break;
+    boolean given = settings.batch() > 0;
+    Choice best = null;
+    double fewest = Double.MAX_VALUE;
+    for (int n = given ? settings.batch() : SwmSettings.USUAL_BATCH;
+        n >= 1;
+        n = given ? 0 : n / 2) {
+      Choice of = best(n);
+      double cycles = of == null ? Double.MAX_VALUE : (double) cycles(of.config()) / n;
+      if (cycles < fewest) {
+        best = of;
+        fewest = cycles;
       }
     }
-    throw tooSmall(settings.batch() > 0 ? settings.batch() : 1);
+    if (best == null) {
+      throw tooSmall(given ? settings.batch() : 1);
+    }
+    return best;
   }
 
   /** The fastest engine for batches of a size; null where none fits. */
@@ -147,27 +153,8 @@ final class SwmSizing {
 
   private SwmConfig config(int batch, int together, int butterflies, int multipliers) {
     ImageShape image = workload.forward().get(0).input();
-    SwmArray narrow = new SwmArray(butterflies, multipliers, 1);
-    SwmArray a = new SwmArray(butterflies, multipliers, lanes(narrow, together));
+    SwmArray a = SwmConfig.array(layers, butterflies, multipliers, settings.lanes(), together);
     return new SwmConfig(layers, image, a, batch, together, settings.imageWords());
-  }
-
-  /** As many words a cycle as no layer waits for, a power of two. */
-  private int lanes(SwmArray a, int together) {
-    if (settings.lanes() > 0) {
-      return settings.lanes();
-    }
-    long lanes = 1;
-    for (SwmLayer l : layers) {
-      long others =
-          Math.max(
-              l.productCycles(a, together),
-              l.forwardCycles(a, together) + l.inverseCycles(a, together));
-      while (lanes * others < together * l.sums()) {
-        lanes *= 2;
-      }
-    }
-    return (int) lanes;
   }
 
   private String excess(SwmConfig c) {
