@@ -50,6 +50,7 @@ class TraceTest {
         "systolic --shape lstm:16,32",
         "c-lstm --shape lstm:16,32 --block-wx 4 --block-wh 4",
         "hcgs --shape lstm:64,64 --keep 1/2,1/2 --block 8,4",
+        "swm --shape 12x12x4:8C3-MP2-16-5 --block-size 4",
         "tie --shape lstm:64,32 --tensor tt:4,4,4:8,4,4:3",
         "fdht --shape lstm:64,32 --tensor ht:4,4,6:8,4,4:((1,2),3):3:3 --fully"
       })

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  lstmc simulate --set rx=8 --set rh=24 --format json",
       "  lstmc simulate --check 20     (results against the integer datapath, bit for bit)",
       "  lstmc simulate --shape lstm:153,1024,p512,peep --sparsity 0.875",
-      "  lstmc simulate --shape lstm:153,1024,p512,peep --block-wx 8 --block-wh 8 --accelerator c-lstm"
+      "  lstmc simulate --shape lstm:153,1024,p512,peep --block-wx 8 --block-wh 8 --accelerator c-lstm",
+      "  lstmc simulate --shape 28x28x1:32C5-MP2-64C5-MP2-512-10 --block-size 0,16,64,0"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final int TRACED_STEPS = 2;
@@ -48,7 +49,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Time steps of the simulated sequence (default: 100).")
+      description =
+          "Time steps of the simulated sequence; of a network over images as many images (default:"
+              + " 100).")
   private int steps = 100;
 
   @Option(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.lstmc.core.LstmcException;
 import org.lstmc.core.model.ForwardLayer;
 import org.lstmc.hwsim.ForwardWorkload;
-import org.lstmc.hwsim.MatrixWorkload;
 import org.lstmc.hwsim.Workload;
 
 /** What SWM's engine runs, and what is assumed of it, on an FPGA as on a chip. */
@@ -75,10 +74,5 @@ final class SwmSupport {
         "GOPS count the real products of the spectra, 2k-2 a block, and those of dense layers;"
             + " transforms are not counted as work. A step is an image.");
     return all;
-  }
-
-  /** Bits of the widest stored weight. */
-  static int weightBits(Workload w) {
-    return w.matrices().stream().mapToInt(MatrixWorkload::weightBits).max().orElse(0);
   }
 }
