@@ -24,9 +24,9 @@ class SwmDesignTest {
   }
 
   /**
-   * An image of 3 x 3 x 4, 4 filters of 2 x 2 in a block of 4, pooling, 4 to 2; lanes for one block,
-   * 12 real products. Words moved, by hand: 9 pixels in and transformed, 4 output pixels of 4 taps,
-   * 4 sums, one pixel stored and read, two dot products of 4.
+   * An image of 3 x 3 x 4, 4 filters of 2 x 2 in a block of 4, pooling, 4 to 2; lanes for one
+   * block, 12 real products. Words moved, by hand: 9 pixels in and transformed, 4 output pixels of
+   * 4 taps, 4 sums, one pixel stored and read, two dot products of 4.
    */
   @Test
   void memoriesAndTheirTrafficByHand() {
