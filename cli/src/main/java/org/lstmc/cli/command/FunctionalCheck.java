@@ -66,13 +66,9 @@ final class FunctionalCheck {
           s.tokens() != null
               ? network.step(state, s.tokens()[t])
               : network.step(state, s.frame(t, features));
-      // A feed-forward network keeps nothing from one image to the next.
-      if (last >= 0) {
-        equal(machine, index, t, "state", state.state(last), run.states()[t]);
-        values += run.states()[t].length;
-      }
+      equal(machine, index, t, "state", state.state(last), run.states()[t]);
       equal(machine, index, t, "logit", trace.logits(), run.logits()[t]);
-      values += run.logits()[t].length;
+      values += run.states()[t].length + run.logits()[t].length;
     }
     return values;
   }
