@@ -17,6 +17,7 @@ import org.lstmc.hwsim.asic.ChipKeys;
 import org.lstmc.hwsim.asic.OperatingPoint;
 import org.lstmc.hwsim.asic.Operator;
 import org.lstmc.hwsim.asic.PublishedPoint;
+import org.lstmc.hwsim.power.ChipPower;
 
 /**
  * The engine as a chip: its units are assumed, not sized, since no paper prints them.
@@ -116,7 +117,6 @@ record SwmChip(
 
   /** How far the model is from the chip file's published power; nothing is fitted to it. */
   static Uncertainty uncertainty(Chip chip) {
-    double worst = 0;
     List<String> said = new ArrayList<>();
     for (PublishedPoint p : chip.published()) {
       Workload w = Workload.ofShape(p.shape(), EVIDENCE, 1);
@@ -125,7 +125,6 @@ record SwmChip(
       double mw = 1e3 * d.power().chipW();
       double seconds = d.timing().period() / (double) d.timing().batch() / (at.clockMhz() * 1e6);
       double tops = 2e-12 * w.denseWeights() / seconds;
-      worst = Math.max(worst, 100 * Math.abs(p.powerMw() / mw - 1));
       said.add(
           String.format(
               Locale.ROOT,
@@ -136,18 +135,19 @@ record SwmChip(
               mw,
               1e3 * tops / mw));
     }
-    boolean any = !said.isEmpty();
-    return new Uncertainty(
+    String own =
+        said.isEmpty()
+            ? "The chip file has no published figure to hold the model against"
+            : String.join("; ", said);
+    return Uncertainty.ofChip(
         100,
-        any ? 5 * Math.ceil(worst / 5) : 100,
-        0,
-        0,
+        ChipPower.chosen().uncertaintyPercent(ChipPower.TOTAL),
         50,
-        100.0,
+        100,
         "Cycles: number of units, blocks and network are not published. Power: "
-            + (any
-                ? String.join("; ", said)
-                : "the chip file has no published figure to hold the model against")
+            + ChipPower.chosen().statement(ChipPower.TOTAL)
+            + ". "
+            + own
             + ". Area: nothing is published.");
   }
 }
