@@ -86,7 +86,7 @@ record BrdsPartLogic(
   }
 
   private BrdsLogic operands(MemoryBlock v, int r) {
-    long pairs = (r + 1) / 2;
+    long pairs = (r + 1L) / 2;
     BrdsLogic all = read(v, r);
     if (v.twoReaders()) {
       // A port is addressed by its reader or by the writer: four of two banks, one of a single one.
