@@ -64,3 +64,24 @@ for kind in $kinds; do
     { see(1, $1); see(2, $2); bits = $3; ratio = $4 }
     END { if (NR) printf "| %s (%d seeds) | %s | %s | %.1f KiB | %.2f |\n", m, NR, show(1), show(2), bits / 8192, ratio }'
 done
+
+# Rates depend on the shape alone: one model a block size, on SWM's engine and as a chip.
+for machine in swm swm-asic; do
+  echo
+  echo "| $machine | cycles an image | kFPS | W | kFPS/W | latency of a batch |"
+  echo "|---|---|---|---|---|---|"
+  for kind in dense ${blocks// / admm}; do
+    case $kind in dense) ;; admm*) ;; *) kind=admm$kind ;; esac
+    for f in "$out/$kind"-*-q.json; do
+      "$lstmc" $quiet simulate -m "$f" --accelerator $machine --format json 2>&1 | tr ',{' '\n\n' | awk -F: -v m="$kind" '
+        { gsub(/[" }]/, "", $1); v[$1] = $2 }
+        END {
+          f = v["framesPerSecond"]; w = v["powerW"]
+          if (f) printf "| %s | %.2f | %.1f | %.3f | %.1f | %.1f us |\n", m, v["cyclesPerStep"], f / 1000, w,
+            f / 1000 / w, v["latencyUs"]
+          else printf "| %s |%s |\n", m, v["message"]
+        }'
+      break
+    done
+  done
+done

@@ -100,10 +100,11 @@ public final class ChipCost {
     logicUm2(c).forEach((name, um2) -> parts.put(name, um2 / 1e6));
     double filled = parts.values().stream().mapToDouble(Double::doubleValue).sum();
     double core = filled / (chip.value(ChipKeys.UTILIZATION_PERCENT) / 100);
-    double side = Math.sqrt(core) + 2 * chip.value(ChipKeys.PAD_RING_MM);
+    double ring = chip.value(ChipKeys.PAD_RING_MM);
+    double pads = 4 * ring * (Math.sqrt(core) + ring);
     parts.put("placementAndRouting", core - filled);
-    parts.put("pads", side * side - core);
-    return new Resources(0, 0, 0, c.registerBits(), (bits + 7) / 8, side * side, parts, METHOD);
+    parts.put("pads", pads);
+    return new Resources(0, 0, 0, c.registerBits(), (bits + 7) / 8, core + pads, parts, METHOD);
   }
 
   private Map<String, Double> logicUm2(ChipContent c) {
