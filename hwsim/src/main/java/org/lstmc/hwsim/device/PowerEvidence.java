@@ -35,6 +35,6 @@ public final class PowerEvidence {
     static final String ORIGIN =
         "chip: no chip power of a design simulated here is published; energies and static power are"
             + " working values, good to a factor of two. Board: "
-            + BoardPower.chosen().statement(BoardPower.BOARD);
+            + BoardPower.chosen().summary(BoardPower.BOARD);
   }
 }

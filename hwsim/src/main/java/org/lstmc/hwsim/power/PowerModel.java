@@ -1,7 +1,9 @@
 package org.lstmc.hwsim.power;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -27,11 +29,7 @@ public record PowerModel(
    * other systems, and the statistic.
    */
   public String statement(String measures) {
-    StringBuilder s = new StringBuilder(name);
-    s.append(", fitted on ")
-        .append(rows.stream().filter(r -> r.row().calibration()).count())
-        .append(" published rows (lstmc reproduce --power); greatest miss of a prediction from the")
-        .append(" other systems, rounded up");
+    StringBuilder s = new StringBuilder(origin());
     for (LeftOut r : rows) {
       if (r.row().measures().equals(measures)) {
         s.append("; ")
@@ -48,6 +46,31 @@ public record PowerModel(
       }
     }
     return s.toString();
+  }
+
+  /** In words, shorter: the form, what it was fitted on, and the row that the statistic is of. */
+  public String summary(String measures) {
+    LeftOut worst =
+        rows.stream()
+            .filter(r -> r.row().measures().equals(measures))
+            .max(Comparator.comparingDouble(LeftOut::missPercent))
+            .orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "%s: %s %s published, %s from the others",
+        origin(),
+        worst.row().name(),
+        watts(worst.row().publishedW()),
+        watts(worst.withoutGroupW()));
+  }
+
+  private String origin() {
+    return String.format(
+        Locale.ROOT,
+        "%s, fitted on %d published rows (lstmc reproduce --power); greatest miss of a prediction"
+            + " from the other systems, rounded up",
+        name,
+        rows.stream().filter(r -> r.row().calibration()).count());
   }
 
   /** A power with three digits and its unit. */
