@@ -70,7 +70,7 @@ class PowerModelTest {
                   .isCloseTo(left(BoardPower.chosen(), r).fittedW(), within(0.006));
               assertThat(s.uncertainty().boardPowerPercent())
                   .isEqualTo(BoardPower.chosen().uncertaintyPercent("board"));
-              assertThat(s.uncertainty().origin()).contains(r.name());
+              assertThat(s.uncertainty().origin()).contains(BoardPower.chosen().summary("board"));
             });
     record.chips().stream()
         .filter(r -> r.run() != null && r.measures().startsWith("total"))
