@@ -1,7 +1,10 @@
 package org.lstmc.core.compress.tensor;
 
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.lstmc.core.LstmcException;
 
 /**
@@ -31,12 +34,23 @@ record Gram(double[] squares, double[][] vectors, boolean onRows) {
     }
     boolean onRows = rows <= columns;
     double[][] product = onRows ? rowProduct(x, rows, columns) : columnProduct(x, rows, columns);
-    EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(product, false));
+    RealMatrix gram = new Array2DRowRealMatrix(product, false);
     double[] squares = new double[n];
     double[][] vectors = new double[n][];
-    for (int k = 0; k < n; k++) {
-      squares[k] = Math.max(0, eigen.getRealEigenvalue(k));
-      vectors[k] = eigen.getEigenvector(k).toArray();
+    try {
+      EigenDecomposition eigen = new EigenDecomposition(gram);
+      for (int k = 0; k < n; k++) {
+        squares[k] = Math.max(0, eigen.getRealEigenvalue(k));
+        vectors[k] = eigen.getEigenvector(k).toArray();
+      }
+    } catch (MaxCountExceededException e) {
+      // The QL iteration gives up on some matrices of very low rank; of a symmetric positive
+      // semidefinite matrix singular values and eigenvalues are the same.
+      SingularValueDecomposition svd = new SingularValueDecomposition(gram);
+      for (int k = 0; k < n; k++) {
+        squares[k] = svd.getSingularValues()[k];
+        vectors[k] = svd.getU().getColumn(k);
+      }
     }
     return new Gram(squares, vectors, onRows);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -34,6 +35,12 @@ class TensorDecompositionTest {
     assertThat(exact.relativeError()).isLessThan(ROUNDING);
     assertThat(distance(exact, matrix)).isLessThan(ROUNDING);
     assertThat(distance(TensorDecomposition.toError(matrix, form, 0), matrix)).isLessThan(ROUNDING);
+  }
+
+  /** Cuts of this matrix have so low a rank that commons-math's eigenvalues do not converge. */
+  @Example
+  void exactWhereEigenvaluesDoNotConverge() {
+    exactAtFullRank(3267);
   }
 
   @Property(tries = 30)
