@@ -92,7 +92,7 @@ class ImageTrainCommandTest {
     Run explored =
         Run.of("explore", "--system=e-rnn", "--data=mnist:" + folder, "-o", out, "--seed=1");
     assertThat(explored.code()).as(explored.err()).isEqualTo(4);
-    assertThat(explored.err()).contains("explore:", "'mnist' is a feed-forward one");
+    assertThat(explored.err()).contains("explore takes LSTM", "'mnist' is a feed-forward network");
     assertThat(out).doesNotExist();
   }
 

@@ -110,4 +110,14 @@ class TensorQuantizeTest {
       assertThat(run.err()).contains(option + " 16: no layer of this lstm network has such");
     }
   }
+
+  @Test
+  void aNetworkWithoutBlocksHasNoTransforms() {
+    Path manifest = trained("");
+    for (String option : new String[] {"--spectrum", "--twiddle", "--forward-halvings"}) {
+      Run run = Run.of("quantize", "-m", manifest, "--no-simulate", option, "2");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains(option + ": no matrix of this network is block-circulant");
+    }
+  }
 }

@@ -112,12 +112,7 @@ public final class ExploreCommand extends Step {
             : lstmc.session().dataset(stored, outcome.dataPath);
     lstmc.session().datasetIs(dataset);
     NetworkSpec network = stored == null ? shape.network(dataset) : stored.model().network();
-    if (network.isFeedForward()) {
-      throw LstmcException.unsupported(
-          "explore: E-RNN's search chooses cells and blocks of a recurrent network; '%s' is a"
-              + " feed-forward one. Compare block sizes with 'lstmc circulantize --block-size K'",
-          network.name());
-    }
+    recurrent(network);
     newWeights.check(network);
     ExploreTrials.Setup setup = setup(stored, dataset, network);
     ExploreOptions options = explore.options(dataset.task().kind());
@@ -139,12 +134,17 @@ public final class ExploreCommand extends Step {
     }
   }
 
+  private static void recurrent(NetworkSpec network) {
+    network.requireRecurrent(
+        "explore", "compare block sizes with 'lstmc circulantize --block-size K'");
+  }
+
   private void check(StoredModel stored) {
     if (stored == null) {
       return;
     }
     Model in = stored.model();
-    in.network().requireRecurrent("explore", "");
+    recurrent(in.network());
     if (shape.given() || !dataOptions.isEmpty()) {
       throw LstmcException.usage(
           "options of a new network or of data were given without --data; %s has both",

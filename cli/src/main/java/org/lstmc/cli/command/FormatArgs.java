@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lstmc.core.LstmcException;
+import org.lstmc.core.compress.circulant.BlockCirculant;
+import org.lstmc.core.model.Model;
 import org.lstmc.core.model.NetworkSpec;
 import org.lstmc.core.quantize.FormatChoice;
 import org.lstmc.core.quantize.FormatKind;
@@ -15,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** Number formats as a user names them: by kind, and by name for single tensors and signals. */
 final class FormatArgs {
+  private static final List<FormatKind> OF_BLOCKS =
+      List.of(FormatKind.SPECTRUM, FormatKind.INVERSE, FormatKind.TWIDDLE);
+
   private static final List<FormatKind> OF_CELLS =
       List.of(
           FormatKind.GATE,
@@ -151,6 +156,21 @@ final class FormatArgs {
             kinds().get(kind),
             network.cellLabel());
       }
+    }
+  }
+
+  /** Refuses formats of transforms where no matrix is block-circulant. */
+  void checkBlocks(Model model) {
+    boolean blocks =
+        model.compression().matrices().values().stream()
+            .anyMatch(c -> c.scheme().equals(BlockCirculant.SCHEME));
+    Map<FormatKind, String> given = kinds();
+    given.keySet().retainAll(OF_BLOCKS);
+    if (!blocks && (!given.isEmpty() || forwardHalvings != null)) {
+      throw LstmcException.usage(
+          "--%s: no matrix of this network is block-circulant, so nothing is transformed; leave the"
+              + " option out",
+          given.isEmpty() ? "forward-halvings" : given.keySet().iterator().next().label());
     }
   }
 

@@ -91,6 +91,7 @@ public final class QuantizeCommand extends ModelStep {
     QuantizeOptions q = quantizeOptions();
     options.checkUsed(fineTune, "add --fine-tune");
     formats.checkCells(in.network());
+    formats.checkBlocks(in);
     activations.check(in.network());
     if (in.task() == null) {
       throw LstmcException.usage(
